@@ -1,0 +1,1 @@
+"""What was given -> reports: files, pages, rows, addresses, and the heads of texts."""

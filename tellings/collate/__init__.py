@@ -1,0 +1,1 @@
+"""One story -> what its reports say together: passages, origins, edits, actors, claims, conflicts, when and where."""

@@ -1,0 +1,530 @@
+"""Contrasts: the points on which two statements about one thing part.
+
+Two statements that are alike are laid against each other, and each kind of point is looked at by
+itself: numbers of one unit that cannot both hold, days, clock times and years, places after one
+preposition, names in one role, who is said to have spoken the same words, and whether it is so at
+all. What remains is wording: words that stand in one place of the same frame.
+
+A number with a bound is an interval ("more than 80" holds 84); two numbers differ where their
+intervals do not meet. Method: intervals as in Roy, Vieira and Roth (2015), "Reasoning about
+quantities in natural language".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import TypeVar
+
+from tellings.collate.namesakes import same_spelling
+from tellings.collate.statements import Statement, fold, function_words, kin, rarity
+from tellings.records import Annotated, ConflictKind, Mention, PlaceMention, Quantity, TimeMention
+from tellings.text import Span, View
+
+__all__ = ["SLOTS", "Contrast", "Told", "agree", "between", "differ", "same_words", "tell"]
+
+Placed = TypeVar("Placed", Quantity, TimeMention, Mention, PlaceMention)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement with what stands in it: numbers, times, names by kind, and its words in order.
+
+    `words` are the folded words with their places; `speaker` is the resolved name or None; `text`
+    is the statement as it stands, with what stands before it in no other clause; it begins at `start`.
+    """
+
+    statement: Statement
+    words: tuple[tuple[str, Span], ...]
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[tuple[str, Span, str], ...]
+    people: tuple[tuple[str, Span], ...]
+    speaker: str | None
+    hedged: bool
+    start: int
+    text: str
+
+    def quote(self, span: Span) -> str:
+        """The words of a span that lies in this statement or just before it."""
+        return self.text[span.start - self.start : span.end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """One point on which two statements part: the value on each side and the slot it fills.
+
+    `name` is a key of `SLOTS`, `slot` its template filled with words of the reports. `certain` is
+    False where it is a matter of wording and both may well hold. `ratio` is the logarithm of the
+    larger number by the smaller, 0 where it is not about numbers. `one_event` is True for two days
+    of one week given to what is told with one verb of the same two things or more.
+    """
+
+    kind: ConflictKind
+    name: str
+    slot: str
+    left: Span
+    right: Span
+    certain: bool = True
+    ratio: float = 0.0
+    one_event: bool = False
+
+
+SLOTS = {
+    "number": "number of {}",
+    "amount": "amount: {}",
+    "when": "when: {}",
+    "clock": "at what time: {}",
+    "where": "where: {}",
+    "who": "who: {}",
+    "speaker": "who said “{}”",
+    "denied": "whether it is so: {}",
+    "wording": "how it is told: {}",
+}
+"""The closed list of templates; each is filled with quoted words."""
+
+
+# ---------------------------------------------------------------- what stands in a statement
+
+
+_HEDGES = frozenset(
+    [
+        "reportedly",
+        "allegedly",
+        "alleged",
+        "apparently",
+        "possibly",
+        "perhaps",
+        "maybe",
+        "may",
+        "might",
+        "could",
+        "likely",
+        "unlikely",
+        "probably",
+        "suspected",
+        "believed",
+        "appears",
+        "appeared",
+        "seems",
+        "seemed",
+        "claims",
+        "claimed",
+        "purportedly",
+        "unconfirmed",
+        "expected",
+        "rumored",
+        "rumoured",
+    ]
+)
+"""Words that keep a statement at arm's length."""
+
+
+def tell(report: Annotated, statements: Sequence[Statement]) -> tuple[Told, ...]:
+    """The statements of one report with what stands in each, in the order given."""
+    view = View(report.id, report.report.text)
+    quantities = [q for q in report.quantities if q.kind != "ordinal"]
+    numbers_at = [q.span.start for q in quantities]
+    times_at = [t.span.start for t in report.times]
+    places_at = [p.span.start for p in report.places]
+    mentions_at = [m.span.start for m in report.mentions]
+    edges: defaultdict[int, list[Span]] = defaultdict(list)
+    for clause in report.clauses:
+        edges[clause.sentence].append(clause.span)
+    out: list[Told] = []
+    for one in statements:
+        words = tuple(view.words([one.span]))
+        speaker = None
+        if one.attribution is not None:
+            resolved = report.attributions[one.attribution].speaker
+            speaker = resolved.name if resolved else None
+        reach = _reach(report, one, edges)
+        timed = _inside(report.times, times_at, reach)
+        named = [
+            m for m in _inside(report.mentions, mentions_at, one.span) if not any(t.span.overlap(m.span) for t in timed)
+        ]
+        out.append(
+            Told(
+                statement=one,
+                words=words,
+                quantities=tuple(_inside(quantities, numbers_at, one.span)),
+                times=tuple(timed),
+                places=tuple(
+                    (_folded(report.quote(p.span)), p.span, p.precision)
+                    for p in _inside(report.places, places_at, one.span)
+                ),
+                people=tuple(
+                    (_folded(report.quote(m.span)), m.span) for m in named if m.kind in ("person", "organisation")
+                ),
+                speaker=speaker,
+                hedged=any(word in _HEDGES for word, _ in words),
+                start=reach.start,
+                text=report.quote(reach),
+            )
+        )
+    return tuple(out)
+
+
+def _reach(report: Annotated, one: Statement, edges: Mapping[int, Sequence[Span]]) -> Span:
+    """The statement with what stands between it and the clause before: "On Monday" may stand there."""
+    start = report.sentences[one.sentence].span.start
+    for span in edges.get(one.sentence, ()):
+        if span.end <= one.span.start:
+            start = max(start, span.end)
+    return Span(one.span.report, min(start, one.span.start), one.span.end)
+
+
+def _inside(records: Sequence[Placed], starts: Sequence[int], span: Span) -> list[Placed]:
+    """The records, sorted by place, that lie in `span`."""
+    low = bisect_left(starts, span.start)
+    return [r for r in records[low : bisect_left(starts, span.end, lo=low)] if r.span.end <= span.end]
+
+
+def _folded(text: str) -> str:
+    """The words of a name, folded, without articles."""
+    return " ".join(word.removesuffix("'s") for word, _ in View("", text).words() if word not in ("the", "a", "an"))
+
+
+# ---------------------------------------------------------------- numbers
+
+
+_LOWER, _UPPER = ("at_least", "more_than"), ("at_most", "less_than")
+
+
+def differ(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers of one kind and unit cannot both be right, their bounds respected.
+
+    Numbers that are rounded differently agree: exact ones within a hundredth, with "about" within
+    a twelfth. A lower bound holds what lies up to a third above it. Two lower bounds differ when
+    they name two numbers: the later one has more to tell.
+    """
+    if one.kind != other.kind or one.unit is None or one.unit != other.unit:
+        return False
+    for side in (_LOWER, _UPPER):
+        if one.bound in side and other.bound in side:
+            return abs(one.value - other.value) > 0.01 * max(abs(one.value), abs(other.value))
+    low, high = _interval(one)
+    low2, high2 = _interval(other)
+    return low > high2 or low2 > high
+
+
+def _interval(quantity: Quantity) -> tuple[float, float]:
+    """What a number may stand for."""
+    value, size = quantity.value, abs(quantity.value)
+    if quantity.high is not None:
+        return value, quantity.high
+    if quantity.bound == "about":
+        return value - size / 24, value + size / 24
+    if quantity.bound in _LOWER:
+        return value, value + size / 3
+    if quantity.bound in _UPPER:
+        return value - size / 3, value
+    return value - size / 200, value + size / 200
+
+
+def _numbers(one: Told, other: Told) -> list[Contrast]:
+    """Numbers of one unit of which none agrees with any of the other side."""
+    out: list[Contrast] = []
+    agreed = [
+        (q, r)
+        for q, r in product(one.quantities, other.quantities)
+        if q.kind == r.kind and q.unit == r.unit and not differ(q, r)
+    ]
+    for q, r in product(one.quantities, other.quantities):
+        if q.kind == "clock" or not differ(q, r) or any(q is x or r is y for x, y in agreed):
+            continue
+        noun = _rest(one, q) or _rest(other, r) or q.unit or ""
+        name = "number" if q.kind == "count" else "amount"
+        large, small = max(abs(q.value), abs(r.value)), min(abs(q.value), abs(r.value))
+        ratio = min(9.0, math.log(large / small)) if small > 0 else 9.0
+        out.append(Contrast("number", name, SLOTS[name].format(noun), q.span, r.span, ratio=ratio))
+    return out
+
+
+def _rest(told: Told, quantity: Quantity) -> str:
+    """What a number counts, in the report's words: what follows the figure in its span."""
+    if quantity.number.end >= quantity.span.end:
+        return ""
+    return told.quote(Span(quantity.span.report, quantity.number.end, quantity.span.end)).strip(" -\u2010\u2011")
+
+
+# ---------------------------------------------------------------- times
+
+
+def _clocks(one: Told, other: Told) -> list[Contrast]:
+    """Clock times of which none agrees with any of the other side."""
+    clocks = [(t, u) for t, u in product(one.times, other.times) if t.clock and u.clock]
+    if not clocks or any(t.clock == u.clock for t, u in clocks):
+        return []
+    t, u = clocks[0]
+    return [Contrast("time", "clock", SLOTS["clock"].format(_about(one, other)), t.span, u.span)]
+
+
+def _dates(one: Told, other: Told) -> list[Contrast]:
+    """Dates of which none agrees with any of the other side; the finest are quoted."""
+    dated = [
+        (t, u)
+        for t, u in product(one.times, other.times)
+        if t.value and u.value and t.relation == u.relation and t.end is None and u.end is None
+    ]
+    if not dated or any(_one_time(t, u) for t, u in dated):
+        return []
+    t, u = max(dated, key=lambda two: min(len(two[0].value or ""), len(two[1].value or "")))
+    slot = SLOTS["when"].format(_about(one, other))
+    return [Contrast("time", "when", slot, t.span, u.span, one_event=_one_event(one, other, t, u))]
+
+
+_WEEK = 7
+_DAY = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d")
+
+
+def _one_event(one: Told, other: Told, when: TimeMention, then: TimeMention) -> bool:
+    """Whether two days, named as days, are given to what looks like one event of one week.
+
+    Both have to name a weekday or a date, and share a verb's family and two stems besides.
+    """
+    a, b = when.value or "", then.value or ""
+    if one.statement.span.report == other.statement.span.report or len(a) != len("2000-01-01") or len(b) != len(a):
+        return False
+    if abs((date.fromisoformat(a) - date.fromisoformat(b)).days) > _WEEK:
+        return False
+    if not _DAY.search(one.quote(when.span)) or not _DAY.search(other.quote(then.span)):
+        return False
+    mine, theirs = {kin(s) for s in one.statement.stems}, {kin(s) for s in other.statement.stems}
+    acts = one.statement.acts & other.statement.acts
+    timed = {
+        kin(fold(word))
+        for t in (when, then)
+        for word, _ in View("", one.quote(t.span) if t is when else other.quote(t.span)).words()
+    }
+    return bool(acts) and len((mine & theirs) - acts - timed) >= 2
+
+
+def _one_time(one: TimeMention, other: TimeMention) -> bool:
+    """Whether one of two dates lies in the other."""
+    a, b = one.value or "", other.value or ""
+    return a.startswith(b) or b.startswith(a)
+
+
+# ---------------------------------------------------------------- names
+
+
+_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "into",
+        "outside",
+        "inside",
+        "toward",
+        "towards",
+        "over",
+        "above",
+        "south",
+        "north",
+        "east",
+        "west",
+        "of",
+    ]
+)
+
+
+def _places(one: Told, other: Told) -> list[Contrast]:
+    """Places of one size after one preposition, where the two sides name none in common."""
+    if not one.places or not other.places or _in_common(_names(one), _names(other)):
+        return []
+    for (_, a, size), (_, b, size2) in product(one.places, other.places):
+        before = _before(one, a)
+        if size == size2 and before in _PREPOSITIONS and before == _before(other, b):
+            return [Contrast("place", "where", SLOTS["where"].format(_about(one, other)), a, b)]
+    return []
+
+
+def _names(told: Told) -> tuple[tuple[str, Span], ...]:
+    """The places of a statement without their size."""
+    return tuple((name, span) for name, span, _ in told.places)
+
+
+def _before(told: Told, span: Span) -> str:
+    """The word before a span, articles passed over."""
+    for word, place in reversed(told.words):
+        if place.end <= span.start and word not in ("the", "a", "an"):
+            return word
+    return ""
+
+
+def _in_common(one: Sequence[tuple[str, Span]], other: Sequence[tuple[str, Span]]) -> bool:
+    """Whether a name of one side shares a word with a name of the other, in one spelling or nearly."""
+    return any(_one_name(a, b) for (a, _), (b, _) in product(one, other))
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two folded names may be one: a word in common, or one spelled almost as the other."""
+    return not set(one.split()).isdisjoint(other.split()) or _spelled_alike(one, other)
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    """Whether two names differ in a few letters only."""
+    from rapidfuzz.distance import Indel
+
+    return min(len(one), len(other)) > 3 and Indel.normalized_similarity(one, other) >= 0.75
+
+
+def _people(one: Told, other: Told) -> list[Contrast]:
+    """Persons and bodies in much the same words, where the two sides name none in common."""
+    if not one.people or not other.people or _in_common(one.people, other.people):
+        return []
+    if _held(one.statement, other.statement) < _HALF:
+        return []
+    (_, left), (_, right) = one.people[0], other.people[0]
+    return [Contrast("actor", "who", SLOTS["who"].format(_about(one, other)), left, right)]
+
+
+# ---------------------------------------------------------------- speakers, polarity, wording
+
+
+_SAME_WORDS = 0.7
+"""Two statements are the same words when they share this part of them, in order."""
+
+
+def _speakers(one: Told, other: Told) -> list[Contrast]:
+    """The same words, given to two speakers who share no name."""
+    if not one.speaker or not other.speaker or _one_name(_folded(one.speaker), _folded(other.speaker)):
+        return []
+    if len(one.words) < 4 or same_words(one, other) < _SAME_WORDS:
+        return []
+    slot = SLOTS["speaker"].format(one.quote(one.statement.span))
+    return [Contrast("actor", "speaker", slot, one.statement.span, other.statement.span)]
+
+
+def same_words(one: Told, other: Told) -> float:
+    """The part of the words of both that they share in order, 0 to 1."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity([w for w, _ in one.words], [w for w, _ in other.words])
+
+
+def _denials(one: Told, other: Told) -> list[Contrast]:
+    """One side says that it is so, the other in much the same words that it is not."""
+    if one.statement.polarity == other.statement.polarity or _held(one.statement, other.statement) < _HALF:
+        return []
+    slot = SLOTS["denied"].format(_about(one, other))
+    return [Contrast("outcome", "denied", slot, one.statement.span, other.statement.span)]
+
+
+_HALF = 0.5
+
+
+def _held(one: Statement, other: Statement) -> float:
+    """The part of the weight of the lighter statement's stems that both share, in families."""
+    mine, theirs = {kin(s): rarity(s) for s in one.stems}, {kin(s): rarity(s) for s in other.stems}
+    least = min(sum(mine.values()), sum(theirs.values()))
+    return sum(min(w, theirs[s]) for s, w in mine.items() if s in theirs) / least if least else 0.0
+
+
+def _wordings(one: Told, other: Told) -> list[Contrast]:
+    """The weightiest stretch of words that another stretch stands for between the same words."""
+    from rapidfuzz.distance import Levenshtein
+
+    left, right = [fold(w) for w, _ in one.words], [fold(w) for w, _ in other.words]
+    steps = [(o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Levenshtein.opcodes(left, right)]
+    small = function_words()
+    best: tuple[float, Contrast] | None = None
+    for number, (tag, a, b, c, d) in enumerate(steps):
+        if tag != "replace" or b - a > 6 or d - c > 6:
+            continue
+        framed = sum(
+            steps[k][2] - steps[k][1]
+            for k in (number - 1, number + 1)
+            if 0 <= k < len(steps) and steps[k][0] == "equal"
+        )
+        meant = [s for s, (w, _) in zip(left[a:b], one.words[a:b], strict=True) if w not in small]
+        theirs = [s for s, (w, _) in zip(right[c:d], other.words[c:d], strict=True) if w not in small]
+        if framed < 2 or not meant or not theirs or _one_wording(meant, theirs):
+            continue
+        weight = min(sum(map(rarity, meant)), sum(map(rarity, theirs)))
+        if best is None or weight > best[0]:
+            slot = SLOTS["wording"].format(_about(one, other))
+            found = Contrast(
+                "outcome",
+                "wording",
+                slot,
+                one.words[a][1].join(one.words[b - 1][1]),
+                other.words[c][1].join(other.words[d - 1][1]),
+                certain=False,
+            )
+            best = (weight, found)
+    return [best[1]] if best else []
+
+
+def agree(one: Told, other: Told, name: str) -> bool:
+    """Whether two statements give the same value on a point of this name (a key of `SLOTS`)."""
+    if name in ("number", "amount"):
+        return any(
+            q.kind == r.kind and q.unit == r.unit and not differ(q, r)
+            for q, r in product(one.quantities, other.quantities)
+        )
+    if name == "clock":
+        return any(t.clock == u.clock for t, u in product(one.times, other.times) if t.clock and u.clock)
+    if name == "when":
+        return any(_one_time(t, u) for t, u in product(one.times, other.times) if t.value and u.value)
+    if name == "where":
+        return _in_common(_names(one), _names(other))
+    if name == "who":
+        return _in_common(one.people, other.people)
+    if name == "denied" and one.statement.polarity != other.statement.polarity:
+        return False
+    return same_words(one, other) >= _SAME_WORDS
+
+
+def _one_wording(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two stretches are but two spellings, forms or near synonyms: "km", "kilometres"."""
+    if {kin(stem) for stem in one} & {kin(stem) for stem in other}:
+        return True
+    if any(same_spelling((s,), (t,)) or _one_skeleton(s, t) for s, t in product(one, other)):
+        return True
+    a, b = "".join(one), "".join(other)
+    return _spelled_alike(a, b) or (a[:1] == b[:1] and min(len(a), len(b)) <= 3)
+
+
+def _one_skeleton(one: str, other: str) -> bool:
+    """Whether two words have the same three consonants or more, as spellings from another script do."""
+    a, b = (word[:1] + "".join(c for c in word[1:] if c not in "aeiouyhw") for word in (one, other))
+    return a == b and len(a) > 2
+
+
+def _about(one: Told, other: Told) -> str:
+    """What both statements are about: words of the first that the other has too, the four rarest in order."""
+    theirs = set(other.statement.stems)
+    small = function_words()
+    shared = [
+        (rarity(fold(w)), -k, place) for k, (w, place) in enumerate(one.words) if w not in small and fold(w) in theirs
+    ]
+    kept = sorted(sorted(shared, reverse=True)[:4], key=lambda item: -item[1])
+    return " ".join(one.quote(place) for _, _, place in kept)
+
+
+def between(one: Told, other: Told) -> tuple[Contrast, ...]:
+    """All points on which two statements part, the surest kinds first.
+
+    On which day, where, who and whether are asked only of one act: a verb of one side has to stand, or a
+    word of its family, on the other side too.
+    """
+    found = _speakers(one, other) + _numbers(one, other) + _clocks(one, other)
+    if _one_act(one.statement, other.statement):
+        found += _dates(one, other) + _denials(one, other) + _places(one, other) + _people(one, other)
+    return tuple(found + _wordings(one, other))
+
+
+def _one_act(one: Statement, other: Statement) -> bool:
+    """Whether a verb of one statement stands in the other, or a word of its family."""
+    return any(kin(s) in one.acts for s in other.stems) or any(kin(s) in other.acts for s in one.stems)

@@ -1,0 +1,248 @@
+"""Differences: how the words of a sentence and of its copy differ, and which of that is nothing.
+
+What differs in spelling, spacing, order or small words alone is no difference worth telling. Names from
+other scripts are spelt in many ways; they are taken for one name where their consonants are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from tellings.collate.alignments import Line, blocks, rarity
+
+__all__ = [
+    "CUES",
+    "Change",
+    "between",
+    "dateline",
+    "differences",
+    "doubts",
+    "joined",
+    "negations",
+    "numbers",
+    "paired",
+    "small",
+    "spelt",
+    "trivial",
+    "unified",
+    "unmoved",
+]
+
+_NEGATIONS = frozenset(
+    ["not", "no", "never", "without", "neither", "nor", "cannot", "nobody", "none", "denied", "denies"]
+)
+_COUNTED = frozenset(
+    [
+        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen"),
+        *("twenty", "thirty", "forty", "fifty", "sixty", "dozen", "dozens", "hundred", "hundreds", "thousand"),
+        *("thousands", "million", "millions", "billion", "billions"),
+    ]
+)
+_DATELINE = re.compile(r"[A-Z][A-Z.'-]+[A-Za-z.,'/ -]{0,60}(?:\([^()\n]{2,30}\))? *(?:\u2013|\u2014|--?) ")
+_NAMES = 5  # letters of a name that may be spelt in two ways
+CUES = frozenset(["said", "says", "told", "tells", "according", "reported", "reports", "announced", "stated", "added"])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The words from `a` up to `b` of the source's line stand as `c` up to `d` in the copy's; one side may be empty."""
+
+    a: int
+    b: int
+    c: int
+    d: int
+
+
+def differences(s: Line, t: Line) -> list[Change]:
+    """The stretches in which a sentence and its copy differ, in reading order.
+
+    A common word that alone stands in both between two changes does not part them.
+    """
+    return _gaps(s, t, _firm(s, t, blocks(s.words, t.words)))
+
+
+def _firm(s: Line, t: Line, runs: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The runs that hold two texts together: a common word alone between changes does not."""
+    out: list[tuple[int, int, int]] = []
+    for a, b, size in runs:
+        edge = (a == 0 and b == 0) or (a + size == len(s.words) and b + size == len(t.words))
+        if size >= 2 or edge or rarity(s.words[a]) >= 0.35:
+            out.append((a, b, size))
+    return out
+
+
+def _gaps(s: Line, t: Line, runs: Sequence[tuple[int, int, int]]) -> list[Change]:
+    """What stands between the runs in both lines."""
+    out: list[Change] = []
+    a = c = 0
+    for x, y, size in [*runs, (len(s.words), len(t.words), 0)]:
+        if x > a or y > c:
+            out.append(Change(a, x, c, y))
+        a, c = x + size, y + size
+    return out
+
+
+def joined(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches that touch, as one."""
+    out: list[tuple[int, int]] = []
+    for first, last in parts:
+        if out and out[-1][1] == first:
+            out[-1] = (out[-1][0], last)
+        else:
+            out.append((first, last))
+    return out
+
+
+def unmoved(s: Line, t: Line, changes: Sequence[Change]) -> list[Change]:
+    """The changes without those that only say the same words in another place of the sentence."""
+
+    def content(words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted(word for word in words if not small(word)))
+
+    dropped = [content(s.words[x.a : x.b]) for x in changes if x.c == x.d]
+    added = [content(t.words[x.c : x.d]) for x in changes if x.a == x.b]
+    moved = {words for words in dropped if words in added}
+    return [
+        x
+        for x in changes
+        if not (x.c == x.d and content(s.words[x.a : x.b]) in moved)
+        and not (x.a == x.b and content(t.words[x.c : x.d]) in moved)
+    ]
+
+
+def dateline(text: str, line: Line) -> int:
+    """How many words of a line are its dateline: a place in capitals, an agency, a dash."""
+    found = _DATELINE.match(text, line.span.start, line.span.end)
+    return bisect_left(line.starts, found.end()) if found else 0
+
+
+def unified(ours: Sequence[Line], theirs: Sequence[Line]) -> list[Line]:
+    """The second report's lines with its names spelt as the first report spells them."""
+
+    def names(many: Sequence[Line]) -> set[str]:
+        return {word for line in many for word, capital in zip(line.words, line.capital, strict=True) if capital}
+
+    known, new = names(ours), names(theirs)
+    frames: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for word in sorted(known - new):
+        if len(word) >= _NAMES:
+            frames[word[0], _frame(word)].append(word)
+    ours_for: dict[str, str] = {}
+    for word in sorted(new - known):
+        if len(word) >= _NAMES:
+            alike = [x for x in frames.get((word[0], _frame(word)), ()) if spelt(x, word)]
+            if alike:
+                ours_for[word] = alike[0]
+    if not ours_for:
+        return list(theirs)
+    return [
+        replace(line, words=tuple(ours_for.get(word, word) for word in line.words))
+        if any(word in ours_for for word in line.words)
+        else line
+        for line in theirs
+    ]
+
+
+def trivial(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether two stretches differ in spelling, spacing or small words alone.
+
+    >>> trivial(["air", "strike"], ["airstrike"]), trivial(["the"], []), trivial(["not"], [])
+    (True, True, False)
+    """
+    if "".join(old).replace("'", "") == "".join(new).replace("'", ""):
+        return True
+    ours = [word for word in old if not small(word)]
+    theirs = [word for word in new if not small(word)]
+    return len(ours) == len(theirs) and all(spelt(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def small(word: str) -> bool:
+    """Whether a word is grammar only; a negation, a hedge and a cue never are."""
+    return rarity(word) < 0.22 and word not in _NEGATIONS and word not in doubts() and word not in CUES
+
+
+def spelt(one: str, two: str) -> bool:
+    """Whether two words are one word spelt differently: the same consonants in the same order.
+
+    Names from other scripts differ in vowels and h ("Mohammed", "Muhammad"). Two names that differ in
+    vowels alone ("Moroni", "Marini") are still taken for one.
+
+    >>> spelt("organisation", "organization"), spelt("iran", "iraq"), spelt("strike", "strikes")
+    (True, False, True)
+    """
+    if one == two:
+        return True
+    if one[0].isdigit() or two[0].isdigit() or abs(len(one.replace("h", "")) - len(two.replace("h", ""))) > 1:
+        return False
+    if one.removesuffix("s") == two.removesuffix("s") or {one, two} <= {"say", "says", "said"}:
+        return True
+
+    return one[0] == two[0] and _frame(one) == _frame(two) != ""
+
+
+def _frame(word: str) -> str:
+    """The consonants of a word after its first letter, doubled ones once.
+
+    >>> _frame("mohammed"), _frame("muhammad")
+    ('md', 'md')
+    """
+    word = re.sub(r"[aeiouyhw']", "", word[1:].replace("z", "s").replace("q", "k"))
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def negations(words: Sequence[str]) -> set[str]:
+    """The words that deny."""
+    return {word for word in words if word in _NEGATIONS or word.endswith("n't")}
+
+
+def numbers(words: Sequence[str]) -> set[str]:
+    """The words that count."""
+    return {word for word in words if word[0].isdigit() or word in _COUNTED}
+
+
+@cache
+def doubts() -> frozenset[str]:
+    """Words that doubt what they stand before."""
+    text = files("tellings.lexicons").joinpath("cues.txt").read_text(encoding="utf-8")
+    listed = next(
+        (line.partition(":")[2].split() for line in text.splitlines() if line.lstrip(".").startswith("hedge:")), []
+    )
+    # A folded line has "so-called" as two words; "called" is what tells it apart.
+    return frozenset(listed) - {"so-called", "self-styled", "apparently", "seemingly"} | {"called", "styled", "claimed"}
+
+
+def between(many: Sequence[Line], other: dict[int, int]) -> Iterator[Line]:
+    """The lines without a match that stand between two matched ones which are neighbours on the other side.
+
+    Of a text that was cut to half, what is left out is not told sentence by sentence: at most three in a
+    row, between sentences that follow each other within three in the copy.
+    """
+    matched = [line.number for line in many if line.number in other]
+    for one, two in pairwise(matched):
+        if 1 < two - one <= 4 and 0 < other[two] - other[one] <= 3:
+            yield from (line for line in many[one + 1 : two] if len(line.words) >= 4)
+
+
+def paired(
+    s: Line, t: Line, old: Sequence[tuple[int, int]], new: Sequence[tuple[int, int]]
+) -> list[tuple[tuple[int, int] | None, tuple[int, int] | None]]:
+    """Phrases that say who says it, those of the source beside those of the copy that share most words."""
+    left, right = list(old), list(new)
+    out: list[tuple[tuple[int, int] | None, tuple[int, int] | None]] = []
+
+    def shared(pair: tuple[tuple[int, int], tuple[int, int]]) -> int:
+        return len(set(s.words[slice(*pair[0])]) & set(t.words[slice(*pair[1])]))
+
+    while left and right:
+        best = max(((a, b) for a in left for b in right), key=shared)
+        left.remove(best[0])
+        right.remove(best[1])
+        out.append(best)
+    return [*out, *((a, None) for a in left), *((None, b) for b in right)]

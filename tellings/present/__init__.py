@@ -1,0 +1,1 @@
+"""A dossier -> JSON document, HTML page, terminal summary."""

@@ -1,0 +1,219 @@
+"""Who is said to have said what, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings.annotate import attributions, cues
+from tellings.annotate.frames import tokens
+from tellings.annotate.quotes import stretches
+from tellings.pipeline import ANNOTATE
+from tellings.records import Annotated, Attribution, Report
+from tellings.text import Span
+
+
+def read(text: str) -> Annotated:
+    record = Annotated(Report("r", text))
+    for step in ANNOTATE:
+        if step.assigns in ("removed", "sentences", "words", "mentions", "attributions"):
+            record = step.run(record)
+    return record
+
+
+def words(record: Annotated, spans: tuple[Span, ...]) -> str:
+    return " / ".join(record.quote(span) for span in spans)
+
+
+def only(record: Annotated, content: str) -> Attribution:
+    """The one attribution whose content holds these words."""
+    found = [x for x in record.attributions if content in words(record, x.content)]
+    assert len(found) == 1, [words(record, x.content) for x in record.attributions]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Mara Oduya said the bridge had fallen.", "Mara Oduya", "said", "the bridge had fallen"),
+        ("Police say that the bridge has fallen.", "Police", "say", "that the bridge has fallen"),
+        ("The bridge fell at noon, police said.", "police", "said", "The bridge fell at noon"),
+        ("The bridge fell at noon, said Mara Oduya.", "Mara Oduya", "said", "The bridge fell at noon"),
+        ("According to Mara Oduya, the bridge fell at noon.", "Mara Oduya", "According to", "the bridge fell at noon"),
+        ("The bridge fell at noon, according to police.", "police", "according to", "The bridge fell at noon"),
+        ("“The bridge fell at noon,” Mara Oduya told AFP.", "Mara Oduya", "told", "“The bridge fell at noon,”"),
+        ("Officials announced that the bridge will close.", "Officials", "announced", "that the bridge will close"),
+        ("The ministry warned that the bridge could fall.", "The ministry", "warned", "that the bridge could fall"),
+    ],
+)
+def test_patterns(text: str, source: str, cue: str, content: str) -> None:
+    record = read(text)
+    assert len(record.attributions) == 1
+    x = record.attributions[0]
+    assert (words(record, x.source), words(record, x.cue), words(record, x.content)) == (source, cue, content)
+
+
+def test_manner() -> None:
+    record = read(
+        "“The bridge fell at noon,” said Mara Oduya.\n\nJon Pell said the bridge was “a heap of rust” by then.\n\n"
+        "Ann Silber said the river was high."
+    )
+    assert only(record, "fell at noon").manner == "direct"
+    assert only(record, "heap of rust").manner == "mixed"
+    assert only(record, "river was high").manner == "indirect"
+
+
+def test_denial() -> None:
+    record = read("The Tolmar Shipping Company denied that oil had leaked from its tanker.")
+    assert only(record, "oil had leaked").polarity == "denied"
+
+
+def test_told_to_an_agency() -> None:
+    record = read("Mara Oduya told AFP that the bridge had fallen.")
+    x = only(record, "bridge had fallen")
+    assert words(record, x.through) == "AFP"
+
+
+def test_quotation_over_sentences_and_paragraphs() -> None:
+    record = read(
+        "“The signal had failed,” said Mara Oduya, head of the rail office. “We warned them twice.\n\n"
+        "“No one in the company listened to us that winter.”\n\nThe line stays closed."
+    )
+    x = only(record, "signal had failed")
+    assert "We warned them twice" in words(record, x.content)
+    assert "No one in the company listened" in words(record, x.content)
+    assert "The line stays closed" not in words(record, x.content)
+
+
+def test_pronoun_and_surname_go_to_the_full_name() -> None:
+    record = read(
+        "Mara Oduya visited the bridge on Monday. She said the river was high.\n\nOduya said the town was safe.\n\n"
+        "“We are ready,” she added."
+    )
+    for content in ("river was high", "town was safe", "We are ready"):
+        speaker = only(record, content).speaker
+        assert speaker is not None
+        assert speaker.name == "Mara Oduya"
+        assert record.quote(speaker.span) == speaker.name
+
+
+def test_pronoun_keeps_to_its_gender() -> None:
+    record = read("Peter Hallam met Susan Carver at the bridge. She said the river was high.")
+    speaker = only(record, "river was high").speaker
+    assert speaker is not None
+    assert speaker.name == "Susan Carver"
+
+
+def test_the_company_is_the_one_named() -> None:
+    record = read(
+        "The Tolmar Shipping Company said its tanker was safe. The company said that it would pay for the harbour."
+    )
+    speaker = only(record, "would pay").speaker
+    assert speaker is not None
+    assert "Tolmar" in speaker.name
+
+
+def test_names_inside_what_is_said_do_not_speak() -> None:
+    record = read("Peter Hallam opened the bridge. “John Carver built it in a year,” he said.")
+    speaker = only(record, "John Carver built it").speaker
+    assert speaker is not None
+    assert speaker.name == "Peter Hallam"
+
+
+def test_headline_with_a_colon() -> None:
+    record = read("Police: nine people hurt as bridge falls\n\nA bridge fell on Monday.")
+    assert words(record, only(record, "nine people hurt").source) == "Police"
+
+
+def test_signed_post() -> None:
+    record = read("The bridge is gone.\n\nWe all walk now. — Mara Oduya (@maraoduya) May 3, 2021\n\nNobody was hurt.")
+    x = only(record, "We all walk now")
+    assert (words(record, x.source), x.manner) == ("Mara Oduya", "direct")
+
+
+def test_gerund_takes_the_subject() -> None:
+    record = read("Mara Oduya left the meeting, saying that the river was high.")
+    assert words(record, only(record, "river was high").source) == "Mara Oduya"
+
+
+def test_hedges() -> None:
+    record = read("Mara Oduya said the so-called gate was reportedly closed.")
+    x = only(record, "reportedly closed")
+    assert words(record, x.hedges) == "so-called / reportedly"
+
+
+def test_no_speech_no_attribution() -> None:
+    assert read("The bridge fell at noon. Nine people were taken to hospital.").attributions == ()
+
+
+def test_said_gives_the_resolved_name_and_the_words_at_the_spot() -> None:
+    record = read("Mara Oduya visited the bridge. She told AFP that the river was high.")
+    index = record.attributions.index(only(record, "river was high"))
+    said = attributions.said(record, index)
+    assert (said.source_text, said.cue_text, said.through) == ("Mara Oduya", "told", ("AFP",))
+    assert said.source is not None
+    assert record.quote(said.source) == "She"
+    with pytest.raises(IndexError):
+        attributions.said(record, len(record.attributions))
+
+
+def quoted(text: str) -> list[str]:
+    record = Annotated(Report("r", text))
+    return [record.quote(q.span) for q in stretches(record)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "no way" twice.', ['"no way"']),
+        ("He said “no way” twice.", ["“no way”"]),
+        ("It's the players' night, and O'Neil's too.", []),
+        ("'We are done,' he said. It's over.", ["'We are done,'"]),
+        ('A 6" pipe burst.', []),
+        ("“One.\n\n“Two.”\n\nThree.", ["“One.", "“Two.”"]),
+        ("“He said ‘go’ and went.”", ["“He said ‘go’ and went.”"]),
+        ("", []),
+    ],
+)
+def test_quotations(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
+
+
+def test_a_quotation_carried_on_says_so() -> None:
+    record = Annotated(Report("r", "“One.\n\n“Two.”\n\n“Three.”"))
+    assert [q.follows for q in stretches(record)] == [False, True, False]
+
+
+def test_cue_words_have_one_class() -> None:
+    assert cues.verb("said") == ("say", "say")
+    assert cues.kind(["strongly", "denied"])[0] == "deny"
+    assert cues.verb("walked") is None
+
+
+def test_long_sentences_are_passed_over() -> None:
+    record = read("Mara Oduya said " + "the bridge and " * 600 + "the river fell.")
+    assert record.attributions == ()
+
+
+WORDS = (
+    "said|Mara Oduya|she|according to|“|”|\"|'|’s|,|.|:|\n\n|\r\n|the bridge|fell|told AFP|"
+    "denied|that|who|police|in a statement|😀|\x00|—|(|)|and|adding|1,880|\u0130"
+)
+PIECES = st.sampled_from(WORDS.split("|"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200))
+def test_any_text_is_read_and_every_span_quotes_it(text: str) -> None:
+    record = read(text)
+    assert list(tokens(record, stretches(record)).spans) == [w.span for line in record.words for w in line]
+    for x in record.attributions:
+        assert x.source or x.cue or x.content
+        for span in (*x.source, *x.cue, *x.content, *x.through, *x.hedges, *((x.speaker.span,) if x.speaker else ())):
+            assert span.report == "r"
+            assert 0 <= span.start < span.end <= len(text)
+        if x.speaker:
+            assert record.quote(x.speaker.span) == x.speaker.name
+        assert list(x.content) == sorted(x.content)
+    assert attributions.find(record) == record.attributions

@@ -1,0 +1,78 @@
+"""The brief: which sentences are quoted, on invented reports."""
+
+from __future__ import annotations
+
+from tellings import pipeline
+from tellings.records import Collation, Found, Report
+
+SHARED = [
+    "A ferry with forty passengers ran aground off the port of Melvaine on Tuesday.",
+    "Divers rescued eleven sailors from the sinking trawler Grey Heron before dawn.",
+    "The harbour master of Melvaine closed the northern channel to all shipping until Friday.",
+]
+
+
+def story(**texts: str) -> Collation:
+    reports = [Report(n, t, outlet=Found(n, "given"), published=Found("2031-05-07", "given")) for n, t in texts.items()]
+    return pipeline.collate(pipeline.annotate(reports))
+
+
+def reworded() -> Collation:
+    return story(
+        a=f"{SHARED[0]} {SHARED[1]}\n\n{SHARED[2]}\n\n"
+        "But the ferry company gave no reason for the accident at the port.\n",
+        b="The northern channel was closed to all shipping by the harbour master of Melvaine until Friday.\n\n"
+        "But a ferry with forty passengers ran aground off the port of Melvaine on Tuesday morning.\n",
+        c="They rescued eleven sailors from the sinking trawler Grey Heron before dawn on Tuesday.\n\n"
+        "The mayor of Ostrel opened a new library for the children of the lower town.\n",
+    )
+
+
+def test_sentences_are_quoted_whole_and_carry_their_claim():
+    c = reworded()
+    sentences = {s.span for r in c.reports for s in r.sentences}
+    by_id = {claim.id: claim for claim in c.claims}
+    assert 3 <= len(c.brief) <= 7
+    for brief in c.brief:
+        assert brief.span in sentences
+        assert any(brief.span.holds(s.span) for s in by_id[brief.claim].support)
+
+
+def test_what_several_origins_tell_comes_first():
+    c = reworded()
+    ranks = [next(x.rank for x in c.claims if x.id == brief.claim) for brief in c.brief]
+    assert ranks == sorted(ranks)
+    assert c.quote(c.brief[0].span) != "The mayor of Ostrel opened a new library for the children of the lower town."
+
+
+def test_no_sentence_opens_with_a_pronoun_or_but():
+    c = reworded()
+    assert not [b for b in c.brief if c.quote(b.span).startswith(("But ", "They ", "He ", "She ", "It "))]
+
+
+def test_no_sentence_repeats_another():
+    c = story(a=f"{SHARED[0]}\n{SHARED[1]}\n", b=f"{SHARED[0]}\n{SHARED[1]}\n", c=f"{SHARED[1]}\n{SHARED[0]}\n")
+    quoted = [c.quote(b.span) for b in c.brief]
+    assert sorted(quoted) == sorted(set(quoted))
+    assert len(quoted) == 2
+
+
+def test_headlines_and_questions_are_not_quoted():
+    c = story(
+        a="Ferry Runs Aground Off Melvaine\n\nDid the ferry captain of Melvaine sleep on the bridge that night?\n",
+        b="Ferry Runs Aground Off Melvaine\n\nDid the ferry captain of Melvaine sleep on the bridge that night?\n",
+    )
+    assert c.brief == ()
+
+
+def test_the_less_loaded_wording_is_taken():
+    c = story(
+        a="The brutal regime shot at the heroic marchers on the central square of Ostrel on Sunday.\n",
+        b="Soldiers shot at the marchers on the central square of Ostrel on Sunday afternoon.\n",
+    )
+    (first, *_) = c.brief
+    assert c.quote(first.span).startswith("Soldiers")
+
+
+def test_an_empty_story_has_no_brief():
+    assert story(a="").brief == ()

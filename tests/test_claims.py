@@ -1,0 +1,197 @@
+"""Claims: what is grouped, counted and chosen, on invented reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings import pipeline
+from tellings.collate import claims, statements
+from tellings.records import Claim, Clause, Collation, Found, Origin, Passage, Report
+from tellings.text import Span
+
+HARBOUR = "A ferry with forty passengers ran aground off the port of Melvaine on Tuesday."
+RESCUE = "Divers rescued eleven sailors from the sinking trawler Grey Heron before dawn."
+TAX = "The regional council approved a new tax on cruise ships last week."
+
+
+def story(**texts: str) -> Collation:
+    """The reports of a story, read by the package, one outlet each."""
+    reports = [
+        Report(name, text, outlet=Found(f"The {name}", "given"), published=Found("2031-05-07", "given"))
+        for name, text in texts.items()
+    ]
+    return Collation(pipeline.annotate(reports))
+
+
+def holding(c: Collation, found: tuple[Claim, ...], words: str) -> list[Claim]:
+    """The claims of which a support quotes these words."""
+    return [x for x in found if any(words in c.quote(s.span) for s in x.support)]
+
+
+def three() -> Collation:
+    return story(
+        a=f"{HARBOUR}\n\n{TAX}\n",
+        b=f"{RESCUE}\n\nA ferry carrying forty passengers ran aground near the port of Melvaine on Tuesday.\n",
+        c="Bakers of the valley complained about the price of rye flour.\n\n"
+        "Divers saved eleven sailors from the trawler Grey Heron.\n",
+    )
+
+
+def test_one_fact_in_two_reports_is_one_claim_and_other_facts_stay_apart():
+    c = three()
+    found = claims.find(c)
+    ferry = holding(c, found, "ran aground off")
+    assert len(ferry) == 1
+    assert {s.span.report for s in ferry[0].support} == {"a", "b"}
+    assert not set(ferry) & set(holding(c, found, "rye flour"))
+    assert not set(ferry) & set(holding(c, found, "cruise ships"))
+
+
+def test_words_of_one_family_join():
+    c = three()
+    (rescue,) = holding(c, claims.find(c), "rescued eleven sailors")
+    assert {s.span.report for s in rescue.support} == {"b", "c"}
+
+
+def test_every_statement_stands_in_exactly_one_claim():
+    c = three()
+    spans = [s.span for x in claims.find(c) for s in x.support]
+    assert sorted(spans) == sorted(s.span for s in statements.lay_out(c.reports).statements)
+
+
+def test_numbers_count_outlets_origins_and_what_was_copied():
+    c = story(a=f"{HARBOUR}\n", b=f"{HARBOUR}\n", d=f"{HARBOUR}\n")
+    outlet = Found("The Same", "given")
+    reports = tuple(replace(r, report=replace(r.report, outlet=outlet)) if r.id in "ab" else r for r in c.reports)
+    whole = [Span(r, 0, len(HARBOUR)) for r in "abd"]
+    c = replace(
+        c,
+        reports=reports,
+        origins=(Origin("origin-1", ("a", "b"), "Harbour Wire"), Origin("origin-2", ("d",))),
+        passages=(Passage("passage-1", tuple(whole), 1.0),),
+    )
+    (claim,) = claims.find(c)
+    assert (claim.outlets, claim.origins, claim.independent) == (2, 2, 1)
+    copied = {s.span.report: s.copied_from for s in claim.support}
+    assert copied["a"] is None
+    assert copied["b"] is None
+    assert copied["d"] is not None
+    assert copied["d"].report == "a"
+
+
+def test_without_passages_nothing_is_copied():
+    c = story(a=f"{HARBOUR}\n", b=f"{HARBOUR}\n")
+    (claim,) = claims.find(c)
+    assert claim.origins == claim.independent == 2
+    assert all(s.copied_from is None for s in claim.support)
+
+
+def test_who_said_it_is_kept_with_the_words_at_the_spot():
+    c = story(
+        a="Mayor Ilse Brandt spoke on Monday. “The bridge will be closed until winter,” she said.\n",
+        b="“The bridge will be closed until winter,” Ilse Brandt told the Melvaine Courier.\n",
+    )
+    (claim,) = holding(c, claims.find(c), "bridge will be closed")
+    said = {s.span.report: s.attribution for s in claim.support if "bridge" in c.quote(s.span)}
+    assert all(x is not None and "Brandt" in x.source_text for x in said.values())
+    pronoun = said["a"]
+    assert pronoun is not None
+    assert pronoun.source is not None
+    assert c.quote(pronoun.source) == "she"
+    assert claim.sources == ("Ilse Brandt",)
+
+
+def test_a_statement_without_a_source_has_no_attribution():
+    c = three()
+    assert all(s.attribution is None for x in holding(c, claims.find(c), "ran aground off") for s in x.support)
+
+
+def test_ranks_count_from_one_and_wider_told_comes_first():
+    c = three()
+    found = claims.find(c)
+    assert [x.rank for x in found] == list(range(1, len(found) + 1))
+    assert [x.id for x in found] == [f"claim-{k}" for k in range(1, len(found) + 1)]
+    assert [x.independent for x in found] == sorted((x.independent for x in found), reverse=True)
+
+
+def test_the_title_avoids_loaded_words_and_a_pronoun_at_its_beginning():
+    c = story(
+        a="The regime massacred the peaceful marchers on the central square of Ostrel.\n",
+        b="They shot at the marchers on the central square of Ostrel.\n",
+        d="Soldiers shot at the marchers on the central square of Ostrel.\n",
+    )
+    (claim,) = [x for x in claims.find(c) if len(x.support) > 1]
+    assert c.quote(claim.title).startswith("Soldiers")
+
+
+def test_sentences_stand_in_where_no_clause_was_found():
+    c = three()
+    bare = replace(c, reports=tuple(replace(r, clauses=(), attributions=()) for r in c.reports))
+    quoted = {bare.quote(s.span) for x in claims.find(bare) for s in x.support}
+    assert HARBOUR in {q if q.endswith(".") else q + "." for q in quoted}
+
+
+def test_the_order_of_reports_changes_nothing():
+    c = three()
+    again = Collation(pipeline.annotate([r.report for r in reversed(c.reports)]))
+    assert claims.find(c) == claims.find(again)
+
+
+def test_an_empty_story_and_an_empty_report_have_no_claims():
+    assert claims.find(Collation(())) == ()
+    assert claims.find(story(a="")) == ()
+
+
+def test_a_claim_of_one_report_alone_is_kept():
+    c = three()
+    (tax,) = holding(c, claims.find(c), "cruise ships")
+    assert (tax.outlets, tax.origins, len(tax.support)) == (1, 1, 1)
+
+
+def test_near_copies_keep_numbers_and_names_apart():
+    c = story(
+        a="The storm tore the roofs off 40 houses in the village of Anvers on Friday night.\n",
+        b="The storm tore the roofs off 60 houses in the village of Anvers on Friday night.\n",
+        d="The storm tore the roofs off 40 houses in the village of Anvers on Friday evening.\n",
+    )
+    layout = statements.lay_out(c.reports)
+    groups = [{layout.statements[k].span.report for k in members} for members in layout.copies]
+    assert {"a", "d"} in groups
+    assert {"b"} in groups
+
+
+def test_join_needs_the_mean_of_all_pairs():
+    # 0 and 1 are alike, 2 is like 1 alone: the mean of .9 and 0 is below the bar.
+    assert claims.join(3, [0, 1], [1, 2], [0.9, 0.5], 0.3) == [[0, 1], [2]]
+    assert claims.join(3, [0, 1, 0], [1, 2, 2], [0.9, 0.5, 0.4], 0.3) == [[0, 1, 2]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.floats(0, 1)), max_size=40), st.randoms())
+def test_join_gives_each_item_once_in_any_order_of_pairs(pairs, random):
+    chance = {(min(a, b), max(a, b)): round(p, 9) for a, b, p in pairs if a != b}
+    items = sorted(chance.items())
+    first, second, values = [a for (a, _), _ in items], [b for (_, b), _ in items], [p for _, p in items]
+    groups = claims.join(10, first, second, values, 0.4)
+    assert sorted(k for members in groups for k in members) == list(range(10))
+    random.shuffle(items)
+    again = claims.join(10, [a for (a, _), _ in items], [b for (_, b), _ in items], [p for _, p in items], 0.4)
+    assert sorted(map(tuple, groups)) == sorted(map(tuple, again))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=80))
+def test_odd_text_never_fails_and_quotes_hold(text):
+    c = story(a=text, b=f"{HARBOUR} {text}")
+    for claim in claims.find(c):
+        for support in claim.support:
+            assert len(c.quote(support.span)) == len(support.span) > 0
+
+
+def test_clauses_that_make_no_words_are_left_out():
+    c = story(a="— … —\n")
+    empty = replace(c.reports[0], clauses=(Clause(Span("a", 0, 1), 0),)) if c.reports[0].sentences else c.reports[0]
+    assert statements.read(empty) == ()

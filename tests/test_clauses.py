@@ -1,0 +1,125 @@
+"""How sentences are cut into statements, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings.annotate import clauses
+from tellings.pipeline import ANNOTATE
+from tellings.records import Annotated, Report
+
+
+def read(text: str) -> Annotated:
+    record = Annotated(Report("r", text))
+    for step in ANNOTATE:
+        if step.assigns in ("removed", "sentences", "words", "mentions", "attributions", "clauses"):
+            record = step.run(record)
+    return record
+
+
+def quotes(text: str) -> list[str]:
+    record = read(text)
+    return [record.quote(c.span) for c in record.clauses]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge fell at noon.", ["The bridge fell at noon"]),
+        (
+            "Two trains collided in the old tunnel on Monday, injuring nine people.",
+            ["Two trains collided in the old tunnel on Monday", "injuring nine people"],
+        ),
+        (
+            "The driver left the train and walked to the station.",
+            ["The driver left the train", "walked to the station"],
+        ),
+        ("The bridge fell after a truck hit its pillar.", ["The bridge fell", "after a truck hit its pillar"]),
+        (
+            "Rescuers pulled out the driver, who was taken to hospital.",
+            ["Rescuers pulled out the driver", "who was taken to hospital"],
+        ),
+        ("The bridge collapsed; nobody was hurt.", ["The bridge collapsed", "nobody was hurt"]),
+        ("Bread, milk and eggs were sold.", ["Bread, milk and eggs were sold"]),
+        ("No verb here", ["No verb here"]),
+    ],
+)
+def test_cuts(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected
+
+
+def test_the_frame_is_left_out_and_the_content_points_to_it() -> None:
+    record = read("The bridge fell at noon, Mara Oduya said. The river was high.")
+    first, second = record.clauses
+    assert record.quote(first.span) == "The bridge fell at noon"
+    assert first.attribution is not None
+    assert record.quote(record.attributions[first.attribution].source[0]) == "Mara Oduya"
+    assert (second.attribution, second.sentence) == (None, 1)
+
+
+def test_what_is_told_of_the_source_is_a_statement() -> None:
+    record = read("Mara Oduya, who built the bridge in 1961, said that the river was high.")
+    assert [(record.quote(c.span), c.attribution) for c in record.clauses] == [
+        ("Mara Oduya, who built the bridge in 1961", None),
+        ("the river was high", 0),
+    ]
+
+
+def test_quotation_marks_and_that_are_trimmed() -> None:
+    assert quotes("“The bridge fell at noon,” said Mara Oduya.") == ["The bridge fell at noon"]
+    assert quotes("Mara Oduya said that the bridge fell at noon.") == ["the bridge fell at noon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The bridge fell at noon.", "affirmed"),
+        ("The bridge did not fall at noon.", "denied"),
+        ("The bridge didn’t fall at noon.", "denied"),
+        ("Nobody was hurt on the bridge.", "denied"),
+        ("The Tolmar Shipping Company denied that oil had leaked.", "denied"),
+    ],
+)
+def test_polarity(text: str, polarity: str) -> None:
+    assert [c.polarity for c in read(text).clauses] == [polarity]
+
+
+def test_a_wish_is_no_statement() -> None:
+    record = read("Mara Oduya wants to leave the town.")
+    assert [c.attribution for c in record.clauses] == [None]
+
+
+def test_announcing_a_thing_is_the_reporters_statement() -> None:
+    record = read("The ministry announced a ban on trucks.\n\nThe ministry announced that trucks are banned.")
+    assert [c.attribution is None for c in record.clauses] == [True, False]
+
+
+def test_a_very_long_sentence_is_one_clause() -> None:
+    record = read("The bridge fell and " + "the river rose and " * 400 + "the town slept.")
+    assert max(len(c.span) for c in record.clauses) > 1600
+
+
+WORDS = (
+    "said|Mara Oduya|she|who fell|“|”|\"|'|,|.|:|;|\n\n|\r\n|the bridge|fell|after|killing|"
+    "denied|that|and|was|😀|\x00|—|(|)|not|1,880"
+)
+PIECES = st.sampled_from(WORDS.split("|"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200))
+def test_clauses_lie_in_their_sentences_and_do_not_overlap(text: str) -> None:
+    record = read(text)
+    held = {c.sentence for c in record.clauses}
+    for before, after in zip(record.clauses, record.clauses[1:], strict=False):
+        assert before.span.end <= after.span.start
+    for clause in record.clauses:
+        assert record.sentences[clause.sentence].span.holds(clause.span)
+        assert any(ch.isalnum() for ch in record.quote(clause.span))
+        assert clause.attribution is None or 0 <= clause.attribution < len(record.attributions)
+    for number, line in enumerate(record.words):
+        if any(w.pos == "VERB" for w in line) and not record.attributions:
+            assert number in held
+    assert clauses.find(record) == record.clauses

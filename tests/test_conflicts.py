@@ -1,0 +1,174 @@
+"""Conflicts and contrasts: what is a point of difference and what is none, on invented reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from tellings import pipeline
+from tellings.collate import claims, conflicts, contrasts, origins, passages, statements
+from tellings.records import Annotated, Collation, Conflict, Found, Quantity, Report
+from tellings.text import Span
+
+
+def read(name: str, text: str, published: str | None = "2031-05-07") -> Annotated:
+    """One report, read by the package."""
+    given = Found(published, "given") if published else None
+    return pipeline.annotate([Report(name, text, outlet=Found(f"The {name}", "given"), published=given)])[0]
+
+
+def collate(*reports: Annotated) -> Collation:
+    """A story up to its conflicts."""
+    c = Collation(tuple(reports))
+    for step in pipeline.COLLATE:
+        if step.assigns in ("passages", "origins", "actors", "claims", "conflicts"):
+            c = step.run(c)
+    return c
+
+
+def names(one: str, other: str) -> set[str]:
+    """The points on which two sentences part."""
+    a, b = read("a", one), read("b", other)
+    (left, *_), (right, *_) = statements.read(a), statements.read(b)
+    return {p.name for p in contrasts.between(*contrasts.tell(a, [left]), *contrasts.tell(b, [right]))}
+
+
+def quantity(value: float, bound: str = "exact", high: float | None = None, unit: str = "civilian") -> Quantity:
+    span = Span("a", 0, 1)
+    return Quantity(span, span, value, high, bound, unit, "count")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (quantity(880, "about"), quantity(880), False),
+        (quantity(80, "at_least"), quantity(80, "more_than"), False),
+        (quantity(80, "more_than"), quantity(84), False),
+        (quantity(80, "more_than"), quantity(300), True),
+        (quantity(80, "more_than"), quantity(79), True),
+        (quantity(60, "at_least"), quantity(84, "at_least"), True),
+        (quantity(10, "between", 15), quantity(12), False),
+        (quantity(10, "between", 15), quantity(16), True),
+        (quantity(9), quantity(14), True),
+        (quantity(1000), quantity(1004), False),
+        (quantity(9, unit="civilian"), quantity(14, unit="truck"), False),
+    ],
+)
+def test_numbers_part_only_where_their_bounds_exclude_each_other(one, other, apart):
+    assert contrasts.differ(one, other) is apart
+    assert contrasts.differ(other, one) is apart
+
+
+def test_numbers_of_one_noun_are_a_point():
+    assert "number" in names(
+        "The fire destroyed 14 barns in the village of Torsby.", "The fire destroyed 22 barns in the village of Torsby."
+    )
+    assert "number" not in names(
+        "The fire destroyed 14 barns in the village of Torsby.", "The fire destroyed 22 cars in the village of Torsby."
+    )
+
+
+def test_days_part_and_a_day_in_its_month_does_not():
+    on = "Soldiers shelled the convoy near the river crossing of Hedby on {}."
+    assert "when" in names(on.format("4 May 2031"), on.format("5 May 2031"))
+    assert "when" not in names(on.format("4 May 2031"), on.format("4 May 2031"))
+
+
+def test_a_denial_parts_from_what_it_denies():
+    assert "denied" in names(
+        "The minister signed the contract with the shipyard.",
+        "The minister never signed the contract with the shipyard.",
+    )
+
+
+def test_spelling_and_near_synonyms_are_no_wording():
+    assert "wording" not in names(
+        "The walkers crossed 40 kilometres of the marsh on foot.", "The walkers crossed 40 km of the marsh on foot."
+    )
+    assert "wording" in names(
+        "The council praised the plan for the old harbour.", "The council ridiculed the plan for the old harbour."
+    )
+
+
+def found(c: Collation, kind: str) -> list[Conflict]:
+    return [x for x in c.conflicts if x.kind == kind]
+
+
+def test_two_counts_of_one_thing_are_a_conflict_with_quoted_values():
+    c = collate(
+        read("a", "The fire destroyed 14 barns in the village of Torsby early on Monday, police said.\n"),
+        read("b", "The fire destroyed 22 barns in the village of Torsby early on Monday, neighbours said.\n"),
+    )
+    (conflict,) = found(c, "number")
+    assert {reading.value for reading in conflict.readings} == {"14 barns", "22 barns"}
+    assert "barns" in conflict.slot
+    for reading in conflict.readings:
+        assert all(reading.value in c.quote(span) for span in reading.support)
+
+
+def test_words_given_to_two_speakers_are_a_conflict():
+    words = "“All bridges over the river were closed by the army until noon,”"
+    c = collate(
+        read("a", f"Berit Halvorsen, a farmer, watched the march.\n\n{words} Berit Halvorsen said.\n"),
+        read("b", f"Jonas Petrell, the mayor, watched the march.\n\n{words} Jonas Petrell said.\n"),
+    )
+    moved = [x for x in c.conflicts if x.slot.startswith("who said")]
+    assert len(moved) == 1
+    assert {reading.value for reading in moved[0].readings} == {"Berit Halvorsen", "Jonas Petrell"}
+    assert {span.report for reading in moved[0].readings for span in reading.support} == {"a", "b"}
+
+
+def test_the_same_speaker_under_a_shorter_name_is_none():
+    words = "“All bridges over the river were closed by the army until noon,”"
+    c = collate(
+        read("a", f"Berit Halvorsen, a farmer, watched the march.\n\n{words} Berit Halvorsen said.\n"),
+        read("b", f"Mrs Halvorsen watched the march.\n\n{words} Halvorsen said.\n"),
+    )
+    assert not [x for x in c.conflicts if x.slot.startswith("who said")]
+
+
+def test_one_event_on_two_days_is_a_conflict():
+    c = collate(
+        read("a", "Aircraft bombed a column of relief trucks near the river crossing of Hedby on Monday.\n"),
+        read("b", "The weather was fair.\n\nOn Tuesday, jets bombed the relief trucks that were heading for Hedby.\n"),
+    )
+    (conflict,) = found(c, "time")
+    assert {reading.value for reading in conflict.readings} == {"Monday", "Tuesday"}
+
+
+def test_reports_that_agree_have_no_conflict():
+    text = "The fire destroyed 14 barns in the village of Torsby early on Monday.\n"
+    assert collate(read("a", text), read("b", text)).conflicts == ()
+
+
+def test_a_later_higher_count_is_an_update():
+    c = collate(
+        read("a", "The fire destroyed 14 barns in the village of Torsby on Monday.\n", "2031-05-06"),
+        read("b", "The fire destroyed 22 barns in the village of Torsby on Monday.\n", "2031-05-08"),
+    )
+    (conflict,) = found(c, "number")
+    assert conflict.nature == "update"
+
+
+def test_slots_come_from_the_closed_list():
+    c = collate(
+        read("a", "The fire destroyed 14 barns in the village of Torsby on Monday. Ten cows escaped.\n"),
+        read("b", "The fire ruined 22 barns in the village of Torsby on Sunday. No cows escaped.\n"),
+    )
+    openings = tuple(template.partition("{}")[0] for template in contrasts.SLOTS.values())
+    assert c.conflicts
+    assert all(x.slot.startswith(openings) for x in c.conflicts)
+    assert [x.rank for x in c.conflicts] == list(range(1, len(c.conflicts) + 1))
+
+
+def test_order_of_reports_changes_nothing():
+    one = "The fire destroyed 14 barns in the village of Torsby on Monday.\n"
+    other = "The fire ruined 22 barns in the village of Torsby on Sunday.\n"
+    reports = [Report("a", one), Report("b", other)]
+    there, back = pipeline.collate(pipeline.annotate(reports)), pipeline.collate(pipeline.annotate(reports[::-1]))
+    assert there.conflicts == back.conflicts
+
+
+def test_nothing_is_found_in_nothing():
+    assert conflicts.find(Collation(())) == ()
+    assert collate(read("a", "")).conflicts == ()
+    assert passages.find(Collation(())) == origins.find(Collation(())) == claims.find(Collation(())) == ()

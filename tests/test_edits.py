@@ -1,0 +1,212 @@
+"""Edits: each planted change is found once, of its kind, with the words that changed; style alone is no edit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented_copies import ALONE, REPRINT, WIRE, report, said, story, tagged
+
+from tellings.collate import differences, edits
+from tellings.records import Annotated, Collation, Edit, Found
+
+VERBS = ["struck", "injuring", "said", "had", "left", "was", "failed", "felt", "told", "complained", "blocked", "runs"]
+TAGS = dict.fromkeys([*VERBS, "withdrew", "inspect"], "VERB") | {
+    **dict.fromkeys(["the", "a", "every"], "DET"),
+    **dict.fromkeys(["of", "in", "on", "with", "for", "by", "along", "from", "about", "towards", "until"], "ADP"),
+    **dict.fromkeys(["passenger", "outer", "dense", "faded", "damaged", "greedy"], "ADJ"),
+}
+
+
+def pair(old: str, new: str) -> Collation:
+    """A wire text and one copy, `old` replaced by `new` in it."""
+    assert old in WIRE
+    source = report("a", WIRE, published=Found("2031-05-02", "given"))
+    copy = report("b", WIRE.replace(old, new), published=Found("2031-05-03", "given"))
+    return story([tagged(source, TAGS), tagged(copy, TAGS)])
+
+
+def told(c: Collation) -> list[tuple[str, str, str]]:
+    """Each edit: its kind and the words on both sides."""
+    return [(e.kind, c.quote(e.before) if e.before else "", c.quote(e.after) if e.after else "") for e in c.edits]
+
+
+def only(c: Collation) -> tuple[str, str, str]:
+    found = told(c)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_a_copy_without_changes_has_no_edits():
+    assert story([report("a", WIRE), report("b", WIRE)]).edits == ()
+
+
+def test_a_label_swapped():
+    kind, before, after = only(pair("Harbour pilots", "Wreckers"))
+    assert kind == "label_swap"
+    assert "Harbour pilots" in before
+    assert "Wreckers" in after
+
+
+def test_a_number_changed():
+    kind, before, after = only(pair("nearly 300 people", "nearly 200 people"))
+    assert (kind, "300" in before, "200" in after) == ("number_changed", True, True)
+
+
+def test_a_hedge_added():
+    kind, _, after = only(pair("the coastguard", "the so-called coastguard"))
+    assert kind == "hedge_added"
+    assert "so-called" in after
+
+
+def test_a_negation_put_in():
+    kind, _, after = only(pair("had complained for", "had never complained for"))
+    assert kind == "negation_changed"
+    assert "never" in after
+
+
+def test_words_dropped_within_a_sentence_are_shown_with_their_place():
+    kind, before, after = only(pair(", injuring dozens of commuters,", ","))
+    assert kind == "dropped"
+    assert "injuring dozens of commuters" in before
+    assert after
+    assert "commuters" not in after
+
+
+def test_words_added_within_a_sentence():
+    kind, before, after = only(pair("the damaged hull", "the damaged hull and the propellers"))
+    assert kind == "added"
+    assert "propellers" in after
+    assert "hull" in before
+
+
+def test_a_sentence_left_out_between_others():
+    line = next(x for x in WIRE.splitlines() if x.startswith("Every road"))
+    kind, before, after = only(pair(line + "\n", ""))
+    assert (kind, before, after) == ("dropped", line, "")
+
+
+def test_a_sentence_put_in_between_others():
+    line = next(x for x in WIRE.splitlines() if x.startswith("Every road"))
+    more = "Nobody had counted the lifejackets since Easter."
+    kind, before, after = only(pair(line, f"{more}\n{line}"))
+    assert (kind, before, after) == ("added", "", more)
+
+
+def test_a_sentence_given_to_another_speaker():
+    line = "Every road towards the pier was blocked by ambulances until midnight, {} said."
+    source = WIRE.replace(line.format("harbour master Ivar Lie"), "Ivar Lie was pale.\n" + line.format("he"))
+    copy = WIRE.replace(line.format("harbour master Ivar Lie"), "Berit Moe was pale.\n" + line.format("he"))
+    one = said(report("a", source), line.format("he"), "he", "said", "Ivar Lie")
+    two = said(report("b", copy), line.format("he"), "he", "said", "Berit Moe")
+    moved = [e for e in story([one, two]).edits if e.kind == "attribution_changed"]
+    assert len(moved) == 1
+    assert "Ivar Lie" in moved[0].note
+    assert "Berit Moe" in moved[0].note
+
+
+def test_an_attribution_left_out():
+    source = said(
+        report("a", WIRE),
+        "Every road towards the pier was blocked by ambulances until midnight, harbour master Ivar Lie said.",
+        "harbour master Ivar Lie",
+        "said",
+        "Ivar Lie",
+    )
+    copy = report("b", WIRE.replace(", harbour master Ivar Lie said.", "."), published=Found("2031-05-03", "given"))
+    c = story([source, copy])
+    assert only(c)[0] == "attribution_changed"
+    assert "left out" in c.edits[0].note or "put in" in c.edits[0].note
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("the coastguard", "The Coastguard"),
+        ("sister ships", "sister-ships"),
+        ("coastguard", "coast guard"),
+        ("passenger Signe Holt told", "passenger Signe Hoelt told"),
+        (
+            '"We felt a violent jolt and then everybody was shouting,"',
+            "“We felt a violent jolt and then everybody was shouting”,",
+        ),
+        ("the outer breakwater", "outer breakwater"),
+    ],
+)
+def test_style_alone_is_no_edit(old, new):
+    assert told(pair(old, new)) == []
+
+
+def test_the_source_is_named_first():
+    c = story(
+        [
+            report("z", WIRE, byline=Found("Mara Lind (Northwire)", "given"), credits=(Found("Northwire", "given"),)),
+            report("a", REPRINT),
+        ]
+    )
+    assert c.edits
+    assert {e.before.report for e in c.edits if e.before} == {"z"}
+    assert {e.after.report for e in c.edits if e.after} == {"a"}
+
+
+def test_reports_that_share_nothing_have_no_edits():
+    assert story([report("a", WIRE), report("d", ALONE)]).edits == ()
+    assert edits.find(Collation(())) == ()
+
+
+def test_every_edit_names_the_passage_that_it_lies_in():
+    c = pair("nearly 300 people", "nearly 200 people")
+    assert c.edits[0].passage in {p.id for p in c.passages}
+
+
+def test_names_are_known_in_two_spellings():
+    assert differences.spelt("mohammed", "muhammad")
+    assert differences.spelt("tsar", "tsars")
+    assert not differences.spelt("mali", "malawi")
+    assert not differences.spelt("niger", "nigeria")
+    assert not differences.spelt("1,300", "1,200")
+
+
+def test_words_that_only_moved_are_no_change():
+    c = story(
+        [
+            report("a", WIRE),
+            report(
+                "b",
+                WIRE.replace(
+                    "The vessel had left the island of Torsk with nearly 300 people aboard",
+                    "With nearly 300 people aboard the vessel had left the island of Torsk",
+                ),
+            ),
+        ]
+    )
+    assert told(c) == []
+
+
+WORDS = st.sampled_from(
+    ["never", "so-called", "41", "harbour", "reportedly", "wreckers", "Torsk", "said", "the", "of", "pilots"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 90), st.booleans(), WORDS), max_size=12))
+def test_any_changes_give_spans_that_hold(changes):
+    words = WIRE.split(" ")
+    for at, instead, word in changes:
+        words[at % len(words) : at % len(words) + instead] = [word]
+    c = story([tagged(report("a", WIRE), TAGS, ["Signe Holt"]), tagged(report("b", " ".join(words)), TAGS)])
+    for e in c.edits:
+        assert isinstance(e, Edit)
+        assert e.before or e.after
+        for span in (e.before, e.after):
+            if span:
+                text = c.report(span.report).report.text
+                assert 0 <= span.start < span.end <= len(text)
+                assert not span.cut(text)[0].isspace()
+        assert e.kind == "attribution_changed" or not (e.before and e.after) or c.quote(e.before) != c.quote(e.after)
+    assert len(set(c.edits)) == len(c.edits)
+
+
+def test_annotations_of_any_depth_are_enough():
+    bare = [Annotated(r.report, sentences=r.sentences) for r in (report("a", WIRE), report("b", REPRINT))]
+    assert {"hedge_added", "number_changed", "dropped"} <= {e.kind for e in story(bare).edits}

@@ -1,0 +1,126 @@
+"""The timeline, and the dates of publication that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tellings.annotate import sentences, times, words
+from tellings.cluster import dates
+from tellings.collate import entries
+from tellings.records import Annotated, Clause, Collation, Found, Report
+from tellings.text import Span
+
+
+def annotated(name: str, text: str, published: str | None = "2019-08-20") -> Annotated:
+    a = Annotated(Report(name, text, published=Found(published, "given") if published else None))
+    a = replace(a, sentences=sentences.find(a))
+    a = replace(a, words=words.find(a))
+    return replace(a, times=times.find(a))
+
+
+def with_clauses(a: Annotated, *quotes: str) -> Annotated:
+    text = a.report.text
+    found: list[Clause] = []
+    for quote in quotes:
+        start = text.index(quote)
+        number = next(i for i, s in enumerate(a.sentences) if s.span.start <= start < s.span.end)
+        found.append(Clause(Span(a.id, start, start + len(quote)), number))
+    return replace(a, clauses=tuple(found))
+
+
+def told(*reports: Annotated) -> dict[str, list[str]]:
+    collation = Collation(tuple(reports))
+    return {e.date: [collation.quote(s) for s in e.support] for e in entries.find(collation)}
+
+
+def test_a_sentence_with_one_date_tells_what_happened_then():
+    a = annotated("a", "A bridge fell on Monday, and two were hurt. Nobody died.")
+    assert told(a) == {"2019-08-19": ["A bridge fell on Monday, and two were hurt."]}
+
+
+def test_reports_that_tell_the_same_day_stand_together_and_dates_are_sorted():
+    a = annotated("a", "A bridge fell on Monday. It was built in 1990.")
+    b = annotated("b", "The bridge gave way yesterday.", "2019-08-20T08:00:00Z")
+    assert told(a, b) == {
+        "1990": ["It was built in 1990."],
+        "2019-08-19": ["A bridge fell on Monday.", "The bridge gave way yesterday."],
+    }
+
+
+def test_a_sentence_with_several_dates_is_told_by_its_clauses():
+    a = annotated("a", "The bridge was built in 1990, and it fell on Monday.")
+    a = with_clauses(a, "The bridge was built in 1990", "it fell on Monday")
+    assert told(a) == {"1990": ["The bridge was built in 1990"], "2019-08-19": ["it fell on Monday"]}
+
+
+def test_a_long_sentence_is_quoted_around_its_date():
+    a = annotated("a", "word " * 100 + "the bridge fell on Monday " + "and so on " * 100)
+    (quote,) = told(a)["2019-08-19"]
+    assert "the bridge fell on Monday" in quote
+    assert len(quote) <= 400
+    assert quote == quote.strip()
+
+
+def test_what_has_no_value_makes_no_entry():
+    assert told(annotated("a", "A bridge fell on Monday at noon.", None)) == {}
+
+
+def test_how_a_date_was_found_is_quoted():
+    a = annotated("a", "A bridge fell on Monday. It fell on 19 August 2019. On Monday it rained.")
+    (entry,) = entries.find(Collation((a,)))
+    assert entry.inferred_from == (
+        "“Monday”: Monday before 2019-08-20 (published); “19 August 2019”: written in full"
+    )  # fmt: skip
+
+
+def test_the_same_support_stands_once():
+    a = annotated("a", "On Monday, 19 August 2019, a bridge fell, as it had to, on Monday.")
+    assert told(a) == {"2019-08-19": [a.report.text]}
+
+
+def test_a_missing_date_is_taken_from_the_reports_that_its_weekdays_fit():
+    a = annotated("a", "The bridge fell on Monday, and divers came on Tuesday.", None)
+    b = annotated("b", "The bridge fell.", "2019-08-20")
+    c = annotated("c", "The bridge is open again.", "2019-08-26")
+    d = annotated("d", "The bridge is open, at last.", "2019-08-26")
+    read, notices = dates.infer([c, a, b, d])
+    assert [r.id for r in read] == ["c", "a", "b", "d"]
+    assert read[1].report.published == Found("2019-08-20", "inferred")
+    assert read[0] is c
+    assert [(n.kind, n.where) for n in notices] == [("date_inferred", "a")]
+    assert "2019-08-20" in notices[0].what
+    assert "from b," in notices[0].what
+
+
+def test_without_weekdays_the_day_of_most_reports_is_taken():
+    a = annotated("a", "The bridge fell.", None)
+    others = [annotated(n, "It fell.", d) for n, d in (("b", "2019-08-22"), ("c", "2019-08-20"), ("d", "2019-08-22"))]
+    read, _ = dates.infer([a, *others])
+    assert read[0].report.published == Found("2019-08-22", "inferred")
+
+
+def test_nothing_is_inferred_where_no_report_has_a_date():
+    a, b = annotated("a", "It fell on Monday.", None), annotated("b", "It fell.", None)
+    assert dates.infer([a, b]) == ((a, b), ())
+    assert dates.infer([]) == ((), ())
+
+
+def test_what_is_inferred_does_not_depend_on_the_order():
+    reports = [
+        annotated("a", "It fell on Monday.", None),
+        annotated("b", "It fell.", "2019-08-20"),
+        annotated("c", "It fell.", "2019-08-21"),
+        annotated("d", "It fell on Wednesday.", None),
+    ]
+    forth, notices = dates.infer(reports)
+    back, same = dates.infer(reports[::-1])
+    assert forth == back[::-1]
+    assert notices == same
+
+
+def test_a_date_that_the_text_speaks_against_is_kept_and_told():
+    a = annotated("a", "The bridge fell on 19 August 2019, the council said.", "2020-07-06")
+    others = [annotated(n, "It fell on Monday.", "2019-08-20") for n in ("b", "c")]
+    read, notices = dates.infer([a, *others])
+    assert read[0] is a
+    assert [(n.kind, n.where) for n in notices] == [("date_doubted", "a")]

@@ -1,0 +1,189 @@
+"""Origins: copies stand together, whoever reports alone stands alone, and each arrow has its reasons."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented_copies import ALONE, REPRINT, SHORT, WIRE, report, story
+
+from tellings.collate import origins
+from tellings.collate.alignments import lines
+from tellings.records import Collation, Found, Origin
+from tellings.text import Span
+
+
+def given_(value: str) -> Found:
+    return Found(value, "given")
+
+
+def groups(c: Collation) -> list[tuple[str, ...]]:
+    return [o.reports for o in c.origins]
+
+
+def arrows(o: Origin) -> dict[str, str | None]:
+    return {e.target: e.source for e in o.edges}
+
+
+def test_copies_stand_together_and_who_reports_alone_stands_alone():
+    c = story([report("a", WIRE), report("b", REPRINT), report("c", SHORT), report("d", ALONE)])
+    assert groups(c) == [("a", "b", "c"), ("d",)]
+    assert [o.id for o in c.origins] == ["origin-1", "origin-2"]
+
+
+def test_a_shared_statement_makes_no_origin():
+    statement = (
+        '"Our divers will not rest before every compartment of the hull has been searched twice," the company said.'
+    )
+    one = report(
+        "a", f"Statement\n\n{statement}\nBakers on the northern shore sold nothing but dry biscuits that morning.\n"
+    )
+    two = report(
+        "b", f"Reaction\n\n{statement}\nRelatives waited in the gymnasium, wrapped in blankets from the barracks.\n"
+    )
+    assert groups(story([one, two])) == [("a",), ("b",)]
+
+
+def test_the_fuller_report_is_the_source_where_nothing_else_tells():
+    c = story([report("a", SHORT), report("b", WIRE)])
+    edge = c.origins[0].edges[0]
+    assert (edge.source, edge.target) == ("b", "a")
+    assert edge.share > 0.8
+    assert any(e.name == "completeness" and e.weight > 0 for e in edge.evidence)
+
+
+def test_the_earlier_report_is_the_source():
+    early = report("b", SHORT + WIRE, published=given_("2031-05-02"))
+    late = report("a", WIRE, published=given_("2031-05-03"))
+    edge = story([early, late]).origins[0].edges[0]
+    assert (edge.source, edge.target) == ("b", "a")
+    assert any(e.name == "time" and e.weight == 1.0 for e in edge.evidence)
+
+
+def test_the_time_of_day_counts_where_all_have_one():
+    early = report("b", WIRE, published=given_("2031-05-02T06:40"))
+    late = report("a", WIRE, published=given_("2031-05-02T11:15"))
+    assert arrows(story([early, late]).origins[0]) == {"a": "b"}
+
+
+def test_what_the_agency_signed_stands_first():
+    signed = report("z", WIRE, byline=given_("Mara Lind (Northwire)"), credits=(given_("Northwire"),))
+    copy = report("a", REPRINT + "A reader wrote in.", published=given_("2031-05-01"))
+    found = story([signed, copy]).origins[0]
+    assert found.source == "Northwire"
+    assert arrows(found) == {"a": "z"}
+    assert any(e.name == "credit" for e in found.edges[0].evidence)
+
+
+def test_an_agency_that_is_not_there_is_a_hypothetical_root():
+    reprints = [
+        report(name, text, outlet=given_(f"The {name} Post"), credits=(given_("Northwire"),))
+        for name, text in (("a", WIRE), ("b", REPRINT))
+    ]
+    found = story(reprints).origins[0]
+    assert found.source == "Northwire"
+    assert arrows(found) == {"a": None, "b": None}
+    assert all(e.share > 0.5 for e in found.edges)
+
+
+def test_a_byline_in_another_outlet_is_a_reprint():
+    reprints = [
+        report(
+            name,
+            text,
+            outlet=given_(f"The {name} Post"),
+            byline=given_("Mara Lind, Northwire"),
+            credits=(given_("Northwire"),),
+        )
+        for name, text in (("a", WIRE), ("b", REPRINT))
+    ]
+    assert arrows(story(reprints).origins[0]) == {"a": None, "b": None}
+
+
+def test_told_to_an_agency_is_no_credit_of_the_text():
+    text = WIRE
+    at = text.index("told Northwire")
+    told = report("a", text, credits=(Found("Northwire", "text", Span("a", at, at + len("told Northwire"))),))
+    assert story([told, report("b", ALONE)]).origins[0].source is None
+
+
+def test_agencies_in_general_are_no_source():
+    assert story([report("a", WIRE, credits=(given_("Agencies"),)), report("b", ALONE)]).origins[0].source is None
+
+
+def test_doubts_put_into_the_copy_speak_for_the_direction():
+    doubting = WIRE.replace("the coastguard", "the so-called coastguard")
+    edge = story([report("a", WIRE), report("b", doubting)]).origins[0].edges[0]
+    assert edge.target == "b"
+    assert any(e.name == "doubts put in" and e.weight > 0 for e in edge.evidence)
+
+
+def test_two_that_share_wording_and_name_one_paper_as_their_source_are_one_origin():
+    shared = "Harbour pilots had complained for months about the faded markings along the channel."
+    one = report("a", f"Pilots\n\nThe former captain told the Lundsvik Courier that he was ignored.\n{shared}\n{OWN}")
+    two = report(
+        "b", f"Channel\n\nAn engineer told the Lundsvik Courier about letters nobody answered.\n{shared}\n{OWN2}"
+    )
+    c = story([one, two])
+    assert groups(c) == [("a", "b")]
+    assert c.origins[0].source == "Lundsvik Courier"
+    assert arrows(c.origins[0]) == {"a": None, "b": None}
+
+
+OWN = (
+    "Old nets dried on the racks behind the cannery all winter.\n"
+    "A brass bell from the wreck hangs in the chapel porch today.\n"
+    "Children paint its clapper blue before the midsummer dance.\n"
+    "Nobody remembers who carried it uphill after the storm.\n"
+    "Three sailmakers mended canvas by lantern while gulls quarrelled overhead.\n"
+    "Their grandfather wagered a violin on the weather and lost.\n"
+)
+OWN2 = (
+    "Insurance brokers in Marstad calculated premiums through the weekend.\n"
+    "Their spreadsheets disagree about depreciation of the engine.\n"
+    "Lawyers asked for copies of every maintenance invoice since spring.\n"
+    "The regulator keeps a cupboard of unread inspection forms.\n"
+    "Parliament may debate lighthouse funding when the recess ends.\n"
+    "A petition with green ink signatures lies at the library desk.\n"
+)
+
+
+def test_one_outlets_own_background_makes_no_origin():
+    background = "Harbour pilots had complained for months about the faded markings along the channel.\n"
+    texts = {"a": background + OWN, "b": background + "\n".join(OWN2.splitlines()[:2])}
+    apart = [report(name, text, outlet=given_(f"The {name} Post")) for name, text in texts.items()]
+    house = [report(name, text, outlet=given_("The Post")) for name, text in texts.items()]
+    assert groups(story(apart)) == [("a", "b")]
+    assert groups(story(house)) == [("a",), ("b",)]
+
+
+def test_shares_say_what_part_of_each_stands_in_the_other():
+    c = story([report("a", WIRE), report("c", SHORT)])
+    share = origins.shares(c.reports, lines(c.reports), c.passages)
+    assert share.whole[1, 0] > 0.8
+    assert 0.5 > share.whole[0, 1] > 0.1
+    assert share.whole[0, 0] == 0.0
+
+
+def test_no_reports_no_origins():
+    assert origins.find(Collation(())) == ()
+    assert [o.reports for o in origins.find(Collation((report("a", WIRE),)))] == [("a",)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([WIRE, REPRINT, SHORT, ALONE]), min_size=1, max_size=6))
+def test_every_report_stands_in_one_origin_and_the_arrows_make_a_tree(texts):
+    c = story([report(f"r{n}", text) for n, text in enumerate(texts)])
+    members = [name for o in c.origins for name in o.reports]
+    assert sorted(members) == sorted(r.id for r in c.reports)
+    for o in c.origins:
+        parents = arrows(o)
+        assert len(parents) == len(o.edges)
+        for name in o.reports:
+            seen = set()
+            at: str | None = name
+            while at in parents:
+                assert at not in seen
+                seen.add(at)
+                at = parents[at]
+        assert sum(name not in parents for name in o.reports) == 1
+        assert all(0.0 <= e.share <= 1.0 for e in o.edges)

@@ -1,0 +1,449 @@
+"""The page without a browser: what it quotes, links to, escapes and leaves out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import invented_story
+import lxml.html
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings.present import columns, drawings, layers, maps, sigla, summaries, tables
+from tellings.present.pages import page
+from tellings.records import (
+    Annotated,
+    Collation,
+    Dossier,
+    Edge,
+    Origin,
+    Passage,
+    Place,
+    Removed,
+    Report,
+    Sentence,
+    Topic,
+)
+from tellings.text import Span
+
+ALL = [invented_story.dossier, invented_story.single, invented_story.hostile]
+
+
+@pytest.fixture(scope="module")
+def told():
+    return lxml.html.document_fromstring(page(invented_story.dossier()))
+
+
+def words(element) -> str:
+    return re.sub(r"\s+", " ", element.text_content()).strip()
+
+
+def crowd(number: int, *, origins: int = 1) -> Dossier:
+    """A story of many reports: copies of one sentence, spread over some origins."""
+    text = "The bridge at Nyborg fell on Monday.\nNobody was under it.\n"
+    reports = tuple(
+        Annotated(
+            Report(f"r{n:04}", text),
+            sentences=(Sentence(Span(f"r{n:04}", 0, 36), 0), Sentence(Span(f"r{n:04}", 37, 57), 1)),
+        )
+        for n in range(number)
+    )
+    parts = [[r.id for r in reports[part::origins]] for part in range(origins)]
+    collation = Collation(
+        reports,
+        passages=(Passage("p", tuple(Span(r.id, 0, 36) for r in reports), 1.0),),
+        origins=tuple(
+            Origin(f"o{n}", tuple(part), None, tuple(Edge(part[0], to, 1.0) for to in part[1:]))
+            for n, part in enumerate(parts)
+        ),
+    )
+    return Dossier(reports, tuple(Topic(r.id, on_topic=True) for r in reports), collation)
+
+
+# ---------------------------------------------------------------- the page is safe and whole
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_page_loads_nothing(make):
+    found = lxml.html.document_fromstring(page(make()))
+    assert not found.xpath(
+        "//link | //img | //iframe | //object | //embed | //base | //form | //video | //audio | //source"
+    )
+    assert not found.xpath("//script[@src] | //@srcset | //@style | //@background | //use")
+    assert not [name for name in found.xpath("//@*") if name.attrname.startswith("on")]
+    for href in found.xpath("//@href"):
+        assert re.match(r"#|https?://", href), href
+    assert "@import" not in page(make())
+    assert not re.search(r"url\((?!#)", page(make()))
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_policy_allows_its_own_style_and_script_alone(make):
+    found = lxml.html.document_fromstring(page(make()))
+    (policy,) = found.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert [child.tag for child in found.head][:2] == ["meta", "meta"]  # before anything that it rules
+    for tag in ("style", "script"):
+        (element,) = found.xpath(f"//{tag}")
+        digest = base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_hostile_text_stays_text():
+    html = page(invented_story.hostile())
+    found = lxml.html.document_fromstring(html)
+    assert len(found.xpath("//script")) == 1
+    assert not found.xpath("//img")
+    assert "{{7*7}}" in html
+    assert "49" not in words(found.xpath("//h1")[0])
+    assert "<script>alert(1)" not in html
+    html.encode("utf-8")
+    assert "\0" not in html
+
+
+def test_only_web_addresses_become_links():
+    found = lxml.html.document_fromstring(page(invented_story.dossier()))
+    outside = found.xpath("//a[not(starts-with(@href, '#'))]")
+    assert [a.get("href") for a in outside] == ["https://harbour.example/1"]
+    assert "noreferrer" in outside[0].get("rel")
+    hostile = lxml.html.document_fromstring(page(invented_story.hostile()))
+    assert not [a for a in hostile.xpath("//a/@href") if "javascript" in a]
+
+
+@pytest.mark.parametrize(
+    ("url", "ok"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("HTTP://EXAMPLE.ORG", True),
+        ("javascript:alert(1)", False),
+        (" https://example.org", False),
+        ("https://", False),
+        ("https:///a", False),
+        ("https://exa mple.org", False),
+        ("https://example.org/\nx", False),
+        ("https:\\\\example.org", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_web_address(url, ok):
+    assert sigla.web_address(url) == (url if ok else None)
+
+
+@pytest.mark.parametrize("make", [*ALL, lambda: crowd(30, origins=4), lambda: crowd(60, origins=20)])
+def test_every_link_leads_somewhere_and_ids_are_single(make):
+    found = lxml.html.document_fromstring(page(make()))
+    ids = found.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in found.xpath("//@href") if href.startswith("#")} <= set(ids)
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_headings_stand_in_order(make):
+    found = lxml.html.document_fromstring(page(make()))
+    levels = [int(h.tag[1]) for h in found.xpath("//h1 | //h2 | //h3 | //h4 | //h5")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels))
+
+
+def test_same_dossier_same_page():
+    assert page(invented_story.dossier()) == page(invented_story.dossier())
+
+
+# ---------------------------------------------------------------- the views
+
+
+def test_views_stand_in_order(told):
+    assert told.xpath("//section/@id") == [
+        "brief",
+        "conflicts",
+        "stemma",
+        "claims",
+        "sides",
+        "names",
+        "time",
+        "map",
+        "reports",
+        "notices",
+    ]
+
+
+def test_one_report_shows_its_text_and_says_that_there_is_nothing_to_compare():
+    found = lxml.html.document_fromstring(page(invented_story.single()))
+    assert found.xpath("//section/@id") == ["reports"]
+    assert "nothing to compare" in words(found.xpath("//h1")[0])
+    assert "Nothing else was heard." in words(found.xpath("//div[@class='text']")[0])
+
+
+def test_headline(told):
+    assert words(told.xpath("//h1")[0]) == "3 outlets, 2 origins: two of them print one NPA copy"
+
+
+@pytest.mark.parametrize(
+    ("dossier", "line"),
+    [
+        (crowd(2), "2 reports, 1 origin: both print one copy"),
+        (crowd(12), "12 reports, 1 origin: all print one copy"),
+        (crowd(4, origins=4), "4 reports, 4 origins: each is written apart from the others"),
+        (crowd(23, origins=2), "23 reports, 2 origins: 12 of them print one copy, 11 another"),
+        (crowd(7, origins=3), "7 reports, 3 origins: three of them print one copy, two another"),
+    ],
+)
+def test_headline_counts(dossier, line):
+    assert summaries.headline(dossier) == line
+
+
+def test_brief_quotes_and_counts(told):
+    first = words(told.xpath("//section[@id='brief']//li")[0])
+    assert "Dockers left the northern pier of Osterhamn on Monday after nine days, the port watch said." in first
+    assert "3 outlets, 2 origins, 2 sources: the port watch, the union" in first
+
+
+def test_conflicts_show_readings_with_who_and_origin(told):
+    cards = told.xpath("//article[@class='card']")
+    assert len(cards) == 2
+    text = words(cards[0])
+    assert "How many people: “140”, “120” or “155”" in text
+    assert "they cannot all be right" in text
+    assert [words(h) for h in cards[0].xpath(".//h4")] == [
+        "Almost 140 people",
+        "Almost 120 people",
+        "At least 155 people",
+    ]
+    assert "from the union" in words(cards[1])
+    assert [words(m) for m in cards[1].xpath(".//mark")] == ["anyone was hurt", "One woman was hurt"]
+
+
+def test_stemma_draws_lost_text_dashed_and_guess_dotted(told):
+    svg = told.xpath("//section[@id='stemma']//svg")
+    assert len(svg) == 2
+    assert svg[0].xpath(".//circle[@class='gone']")
+    first, second = svg[0].xpath(".//a[path]")
+    assert "lost" in first.xpath("./path[2]/@class")[0]
+    assert "guessed" in second.xpath("./path[2]/@class")[0]
+    assert second.get("aria-label") == "A2 took 80 % of its text from A1 (direction guessed). Evidence: longer text"
+    assert "A1 took 95 % of its text from NPA copy, not among the reports" in first.get("aria-label")
+
+
+def test_matrix_tells_states_apart_in_words(told):
+    rows = told.xpath("//table[@class='matrix']//tbody/tr")
+    cells = [[(td.get("class"), *td.xpath("a/@aria-label"), words(td)) for td in row.xpath("td")] for row in rows]
+    assert cells[0] == [
+        ("copies", "copies", "○ the port watch = NPA copy"),
+        ("copies", "copies", "○ the port watch = A1"),
+        ("attributes", "attributes", "❞ the union"),
+    ]
+    assert cells[1] == [("denies", "denies", "✕ The company"), ("x", ""), ("attributes", "attributes", "❞ the union")]
+    assert cells[2][2] == ("copies", "copies", "○ Jonas Ek = A1")
+    assert ["one" in row.get("class") for row in rows] == [False, False, True]
+    assert ["disputed" in row.get("class") for row in rows] == [False, True, False]
+    assert "A ship waits outside" in words(told.xpath("//ul[@class='single']")[0])
+
+
+def test_side_by_side_marks_edits_by_kind(told):
+    side = told.get_element_by_id("side-r1-r2")
+    marks = {(m.tag, m.get("class"), words(m)) for m in side.xpath(".//del | .//ins")}
+    assert marks == {
+        ("del", "label_swap", "Dockers"),
+        ("ins", "label_swap", "Wreckers"),
+        ("ins", "hedge_added", "so-called"),
+        ("del", "number_changed", "140"),
+        ("ins", "number_changed", "120"),
+    }
+    assert "words unchanged" in words(side.xpath(".//details[@class='fold']/summary")[0])
+    assert "82 % of A2 stands in A1" in words(side.xpath("./summary")[0])
+
+
+def test_moved_passages_are_marked():
+    first, second = "The tower stood empty for years.", "A crane came from the coast today."
+    a = invented_story.report("a", f"{first}\n{second}\n")
+    b = invented_story.report("b", f"{second}\n{first}\n")
+    passages = (
+        Passage("p1", (Span("a", 0, 32), Span("b", 35, 67)), 1.0),
+        Passage("p2", (Span("a", 33, 67), Span("b", 0, 34)), 1.0),
+    )
+    collation = Collation((a, b), passages, (Origin("o", ("a", "b"), None, (Edge("a", "b", 1.0),)),))
+    names = sigla.Sigla(Dossier((a, b), (Topic("a", on_topic=True), Topic("b", on_topic=True)), collation))
+    ((pair,), more) = columns.pairs(names, passages, ())
+    assert more == 0
+    assert sorted(block.kind for block in pair.blocks) == ["moved", "same"]
+    assert pair.shared == 100
+
+
+def test_names_keep_each_label_in_its_column(told):
+    (row,) = told.xpath("//table[@class='names']//tbody/tr")
+    assert [words(td.xpath(".//a")[0]) for td in row.xpath("td")] == ["Dockers", "Wreckers", "The strikers"]
+    assert "Dockers A1 became Wreckers A2" in words(row.xpath("th")[0])
+    assert "Jonas Ek" in words(told.xpath("//ul[@class='others']")[0])
+
+
+def test_timeline_and_map(told):
+    assert [words(t) for t in told.xpath("//section[@id='time']//li/h3")] == ["2021-05-03", "2021-05-04"]
+    assert "weekday before 2021-05-04 (published)" in words(told.get_element_by_id("day-2021-05-03"))
+    places = told.xpath("//section[@id='map']//li")
+    assert "Osterhamn ×2 A1 , Österhamn B town" in words(places[0]).replace("A1,", "A1 ,")
+    assert "mainland" in words(told.xpath("//section[@id='map']/details")[0])
+    radii = {c.get("class"): float(c.get("r")) for c in told.xpath("//section[@id='map']//circle")}
+    assert radii["disc region"] > 2 * radii["disc town"]
+
+
+def test_reports_dim_furniture_and_mark_shared_words(told):
+    coast = told.get_element_by_id("r2")
+    assert [words(f) for f in coast.xpath(".//details[@class='furniture']/p")] == ["Home | Log in", "© Coast Daily"]
+    assert "navigation" in words(coast.xpath(".//details[@class='furniture']/summary")[0])
+    assert "Wreckers left the northern pier" in words(coast.xpath(".//u")[0])
+    assert "(date inferred)" in words(told.get_element_by_id("r3"))
+    assert "set aside" in words(told.get_element_by_id("r4"))
+    backs = told.get_element_by_id("r3").xpath(".//small/a/@href")
+    assert {"#claim-1", "#claim-2", "#conflict-1", "#conflict-2", "#brief", "#day-2021-05-04"} <= set(backs)
+
+
+def test_notices_are_shown(told):
+    text = words(told.get_element_by_id("notices"))
+    assert "it tells of another event" in text
+    assert "no date stands in it" in text
+
+
+# ---------------------------------------------------------------- many reports
+
+
+def test_many_reports_are_bundled_and_folded():
+    found = lxml.html.document_fromstring(page(crowd(200)))
+    (svg,) = found.xpath("//section[@id='stemma']//svg")
+    assert len(svg.xpath(".//a[contains(@class, 'node')]")) < 12
+    assert "and 193 more" in words(svg)
+    assert len(found.xpath("//article[@data-siglum]")) == 200
+    assert not found.xpath("//details[@class='full'][@open]")
+
+
+def test_page_grows_with_the_reports_and_not_with_their_pairs():
+    few, many = len(page(crowd(50))), len(page(crowd(200)))
+    assert many < 5 * few
+    assert many < 400_000
+
+
+def test_many_columns_become_origins_or_a_list():
+    names = sigla.Sigla(crowd(30, origins=4))
+    assert [(c.head, len(c.reports)) for c in tables.columns(names)] == [("A", 8), ("B", 8), ("C", 7), ("D", 7)]
+    assert tables.columns(sigla.Sigla(crowd(60, origins=30))) == ()
+
+
+# ---------------------------------------------------------------- the parts
+
+
+def plain(html: str) -> str:
+    """The text of a report's body: the furniture's summary and the links behind sentences left out."""
+    found = lxml.html.fragment_fromstring(html, create_parent="div")
+    for aside in found.xpath(".//summary | .//small"):
+        aside.drop_tree()
+    return found.text_content()
+
+
+alphabet = st.text(alphabet="ab <&.\n\r\u2028é🚢\t", max_size=60)
+
+
+@settings(max_examples=150)
+@given(alphabet, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6), st.data())
+def test_a_body_holds_every_word_once_in_order(text, raw, data):
+    spans = [Span("a", min(pair), min(max(pair), len(text))) for pair in raw if min(pair) < len(text)]
+    cut = data.draw(st.integers(0, len(text)))
+    sentences = tuple(Sentence(s, 0) for s in (Span("a", 0, cut), Span("a", cut, len(text))) if len(s))
+    removed = tuple(Removed(s, "share") for s in spans[:2])
+    read = Annotated(Report("a", text), removed=removed, sentences=sentences)
+    names = sigla.Sigla(Dossier((read,), (Topic("a", on_topic=True),), Collation((read,))))
+    owner = names.named["a"]
+    shared = [layers.Shared(s.start, s.end, owner, (), 0, "copied") for s in spans[2:3]]
+    for span in spans:
+        names.cite(span, "#1", "#claim-1")
+    html = str(layers.body(names, read, shared))
+    assert "".join(plain(html).split()) == "".join(text.split())
+    for span in spans:
+        assert html.count(f"<i id=r1-{span.start}-{span.end}>") == 1
+    for found in re.finditer(r"<p data-at=(\d+)", html):
+        assert text[int(found[1])] not in "\r\n"
+
+
+def test_paragraphs_know_their_place():
+    text = "One.\r\n\r\n  Two <b>.\n"
+    read = invented_story.report("a", text)
+    names = sigla.Sigla(Dossier((read,), (Topic("a", on_topic=True),), Collation((read,))))
+    html = str(layers.body(names, read, ()))
+    assert re.findall(r"data-at=(\d+)", html) == ["0", "8"]
+    assert "&lt;b&gt;" in html
+
+
+def test_sigla_name_large_origins_first():
+    names = sigla.Sigla(crowd(5, origins=3))
+    assert [n.siglum for n in names.named.values()] == ["A1", "A2", "B1", "B2", "C"]
+    assert sigla.letters(26 * 27) == "AAA"
+
+
+def test_context_is_cut_to_the_sentence():
+    long = "word " * 100
+    read = invented_story.report("a", f"{long}here it is {long.strip()}.\n")
+    names = sigla.Sigla(Dossier((read,), (Topic("a", on_topic=True),), Collation((read,))))
+    context = names.context(Span("a", len(long), len(long) + 10))
+    assert context.exact == "here it is"
+    assert context.before.startswith("…")
+    assert context.after.endswith("…")
+    assert len(context.before) < 160 > len(context.after)
+
+
+def test_a_ring_of_arrows_is_drawn_whole():
+    base = crowd(3)
+    ring = Origin("o", ("r0000", "r0001", "r0002"), None, tuple(
+        Edge(a, b, 1.0) for a, b in (("r0000", "r0001"), ("r0001", "r0002"), ("r0002", "r0000"))
+    ))  # fmt: skip
+    names = sigla.Sigla(replace(base, collation=replace(base.collation, origins=(ring,))))
+    (tree,) = drawings.stemmata(names)
+    assert len(tree.nodes) == 3
+    assert len(tree.lines) == 3
+
+
+def test_a_report_of_a_copy_that_is_not_there_stands_alone_with_its_source():
+    base = crowd(2, origins=2)
+    origins = (Origin("o", ("r0000",), "NPA", (Edge(None, "r0000", 0.0),)), Origin("p", ("r0001",)))
+    names = sigla.Sigla(replace(base, collation=replace(base.collation, origins=origins)))
+    (tree,) = drawings.stemmata(names)
+    assert [node.note for node in tree.nodes] == ["from NPA", ""]
+    assert [(line.percent, line.source_text) for line in tree.lines] == [(0, "NPA copy, not among the reports")]
+
+
+def test_map_has_no_frame_without_coordinates():
+    read = invented_story.report("a", "Nowhere is far.\n")
+    names = sigla.Sigla(Dossier((read,), (Topic("a", on_topic=True),), Collation((read,))))
+    assert maps.draw(names, ()) is None
+    drawn = maps.draw(names, (Place("x", "Nowhere", None, None, None, "none", (Span("a", 0, 7),)),))
+    assert drawn is not None
+    assert (drawn.discs, len(drawn.outside), drawn.land) == ((), 1, "")
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.floats(-90, 90), st.floats(-180, 180), st.sampled_from(["town", "region", "country"])), max_size=6
+    )
+)
+def test_any_places_can_be_drawn(many):
+    read = invented_story.report("a", "Nowhere is far.\n")
+    names = sigla.Sigla(Dossier((read,), (Topic("a", on_topic=True),), Collation((read,))))
+    places = tuple(
+        Place(f"p{n}", "Nowhere", n, lat, lon, precision, (Span("a", 0, 7),))
+        for n, (lat, lon, precision) in enumerate(many)
+    )
+    drawn = maps.draw(names, places)
+    assert (drawn is None) == (not places)
+    if drawn:
+        assert len(drawn.discs) + len(drawn.outside) == len(places)
+        for disc in drawn.discs:
+            assert 0 <= disc.x <= 360
+            assert 0 <= disc.y <= 270

@@ -1,0 +1,146 @@
+"""Fit the weights by which two statements are taken to tell one fact.
+
+    python training/claims.py CLUSTERS_DIR [--out tellings/lexicons/claims.json]
+
+CLUSTERS_DIR holds `NAME/reports.jsonl` and `NAME/gold.json` for each annotated cluster, and beside
+it the scorer, `../score.py`. Prints the pair F of claims and the share of facts with the right
+number of origins twice: with weights fitted on the clusters that are measured, and with weights
+fitted on other clusters (ten parts). Needs scikit-learn, which the package itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tellings import pipeline  # noqa: E402  # the package need not be installed
+from tellings.acquire.files import read as read_files  # noqa: E402
+from tellings.collate import claims, statements  # noqa: E402
+
+PARTS = 10
+HALF_KNOWN = 0.3  # weight of a pair of which only one statement is in an editor's fact: most likely not one fact
+
+
+@dataclass
+class Cluster:
+    """One cluster: its statements, their near copies, the pairs, and which pairs tell one fact."""
+
+    gold: dict[str, Any]
+    told: list[statements.Statement]
+    copies: tuple[tuple[int, ...], ...]
+    pairs: statements.Pairs
+    same: Any
+    weight: Any
+
+
+def load(folder: Path, scorer: ModuleType) -> Cluster:
+    """Read and label one cluster."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    reports, _ = read_files([str(folder / "reports.jsonl")])
+    read = pipeline.annotate([r for r in reports if gold["on_topic"].get(r.id)])
+    told = [s for r in read for s in statements.read(r) if len(s.words) > 2]
+    copies = statements.collapse(told)
+    pairs = statements.compare([told[members[0]] for members in copies])
+    facts: list[set[int]] = [set() for _ in copies]
+    for leader, members in enumerate(copies):
+        for k in members:
+            span = {"report": told[k].span.report, "start": told[k].span.start, "end": told[k].span.end}
+            facts[leader] |= {
+                n for n, fact in enumerate(gold["facts"]) if any(scorer.hit(span, s) for s in fact["support"])
+            }
+    ends = list(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
+    same = np.array([bool(facts[a] & facts[b]) for a, b in ends], dtype=int)
+    known = np.array([bool(facts[a]) + bool(facts[b]) for a, b in ends], dtype=int)
+    return Cluster(gold, told, copies, pairs, same, np.array([0.0, HALF_KNOWN, 1.0])[known])
+
+
+def fit(clusters: list[Cluster], strength: float) -> tuple[float, list[float]]:
+    """Intercept and weights for features as they are, fitted on their standardised values."""
+    values = np.concatenate([c.pairs.values for c in clusters])
+    same = np.concatenate([c.same for c in clusters])
+    weight = np.concatenate([c.weight for c in clusters])
+    kept = weight > 0
+    mean, spread = values[kept].mean(axis=0), values[kept].std(axis=0)
+    spread[spread == 0] = 1
+    model = LogisticRegression(C=strength, max_iter=1000)
+    model.fit((values[kept] - mean) / spread, same[kept], sample_weight=weight[kept])
+    weights = model.coef_[0] / spread
+    return float(model.intercept_[0] - (weights * mean).sum()), [float(w) for w in weights]
+
+
+def document(cluster: Cluster, intercept: float, weights: list[float], join_at: float) -> dict[str, Any]:
+    """The claims of one cluster as the scorer reads them, counted with the editor's origins."""
+    total = cluster.pairs.values @ np.array(weights) + intercept
+    chance = np.round(1 / (1 + np.exp(-total)), 9)
+    first, second = cluster.pairs.first.tolist(), cluster.pairs.second.tolist()
+    origin = {r: n for n, o in enumerate(cluster.gold["origins"]) for r in o["reports"]}
+    out: list[dict[str, Any]] = []
+    for leaders in claims.join(len(cluster.copies), first, second, chance.tolist(), join_at):
+        spans = [cluster.told[k].span for leader in leaders for k in cluster.copies[leader]]
+        support = [{"report": s.report, "start": s.start, "end": s.end} for s in spans]
+        out.append({"support": support, "origins": len({origin[s.report] for s in spans})})
+    return {"reports": [], "claims": out}
+
+
+def measure(scored: list[tuple[Cluster, dict[str, Any]]], scorer: ModuleType) -> str:
+    """Pair F of the claims and the share of right origin counts."""
+    total: dict[str, Any] = {}
+    for cluster, dossier in scored:
+        gold = {**cluster.gold, "conflicts": [], "pairs": [], "actors": [], "dates": []}
+        for name, tally in scorer.score(gold, dossier).items():
+            total.setdefault(name, type(tally)()).merge(tally)
+    pair, count = total["claims"].row(), total["origin_count"].row()
+    return f"claims P {pair['P']:.3f} R {pair['R']:.3f} F {pair['F']:.3f}, origin_count {count['F']:.3f}"
+
+
+def main() -> None:
+    """Measure left out and fitted, then write the weights fitted on all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clusters", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "tellings" / "lexicons" / "claims.json")
+    parser.add_argument("--join-at", type=float, default=0.15)
+    parser.add_argument("--strength", type=float, default=1.0, help="the inverse of the penalty on weights")
+    args = parser.parse_args()
+    spec = importlib.util.spec_from_file_location("score", args.clusters.parent / "score.py")
+    if spec is None or spec.loader is None:
+        parser.error("there is no score.py beside the clusters")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    folders = sorted(p.parent for p in args.clusters.glob("*/gold.json"))
+    clusters = [load(folder, scorer) for folder in folders]
+    order = np.random.RandomState(0).permutation(len(clusters)).tolist()
+    parts = [order[k::PARTS] for k in range(PARTS)]
+    left_out: list[tuple[Cluster, dict[str, Any]]] = []
+    for part in parts:
+        intercept, weights = fit([clusters[k] for k in order if k not in part], args.strength)
+        left_out += [(clusters[k], document(clusters[k], intercept, weights, args.join_at)) for k in part]
+    intercept, weights = fit(clusters, args.strength)
+    fitted = [(c, document(c, intercept, weights, args.join_at)) for c in clusters]
+    figures = {"left out": measure(left_out, scorer), "fitted": measure(fitted, scorer)}
+    for name, figure in figures.items():
+        print(f"{name}: {figure}")
+    model = {
+        "made_by": "training/claims.py, logistic regression; written for Tellings, Apache-2.0",
+        "trained_on": f"{len(clusters)} clusters of reports annotated by editors; no text of theirs is held here",
+        "measured": figures,
+        "join_at": args.join_at,
+        "intercept": round(intercept, 6),
+        "weights": {name: round(w, 6) for name, w in zip(statements.FEATURES, weights, strict=True)},
+    }
+    args.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
