@@ -28,6 +28,8 @@ _LONGEST = 400
 _VERBS = {"VERB", "AUX"}
 _RELATIVE = {"who", "which", "whose", "whom", "where"}
 _SUBORDINATE = listed("subordinate")
+_LEFT_OVER = {"when", "which", "who", "whose", "whom", "that", "while", "because", "if"}
+"""Words that lead on to a frame ("…, when X said that …"): they end no statement."""
 _BREAKS = {";", ":", "—", "–", "--", "(", ")", "[", "]", "…", "..."}
 _NEGATIVE = listed("negative")
 
@@ -54,7 +56,9 @@ class _Cutter:
             self.pos[first] in ("PUNCT", "CCONJ") or (self.low[first] == "that" and self.pos[first] == "SCONJ")
         ):
             first += 1
-        while last > first and self.pos[last - 1] in ("PUNCT", "CCONJ"):
+        while last > first and (
+            self.pos[last - 1] in ("PUNCT", "CCONJ") or (last - first > 1 and self.low[last - 1] in _LEFT_OVER)
+        ):
             last -= 1
         return (first, last) if first < last else (lo, hi)
 
@@ -256,8 +260,10 @@ def find(a: Annotated) -> tuple[Clause, ...]:
     """The clauses of a report in the order of the text; those of one sentence do not overlap.
 
     A sentence in which nothing is cut, or without a verb, is one clause; one without words none.
+    Lines that only name the outlet, the author or the agency make no statement.
     """
     out: list[Clause] = []
+    heads = _heads(a)
     text = a.report.text
     told: dict[int, list[_Told]] = {}
     frames: dict[int, list[Span]] = {}
@@ -277,7 +283,7 @@ def find(a: Annotated) -> tuple[Clause, ...]:
             k = max(0, bisect_left(starts, part.start + 1) - 1)
             frames.setdefault(k, []).append(part)
     for number, words in enumerate(a.words):
-        if not words:
+        if not words or _is_head(a.sentences[number].span, heads):
             continue
         here = told.get(number, [])
         for lo, hi in _segments(a, words, [x for x in here if x.states], frames.get(number, ())):
@@ -288,6 +294,18 @@ def find(a: Annotated) -> tuple[Clause, ...]:
             low = [a.quote(w.span).lower().replace("’", "'") for w in words[lo:hi]]
             out.append(Clause(span, number, index, _polarity(low, None if index is None else a.attributions[index])))
     return tuple(out)
+
+
+def _heads(a: Annotated) -> tuple[Span, ...]:
+    """Where the text itself names its outlet, author, date and agencies."""
+    r = a.report
+    found = (r.outlet, r.byline, r.published, *r.credits)
+    return merge(f.span for f in found if f is not None and f.span is not None)
+
+
+def _is_head(sentence: Span, heads: Sequence[Span]) -> bool:
+    """Whether two thirds of a line are such names: "By Ann Lee in Oslo (Wire)", "Source: Agencies"."""
+    return 3 * sum(sentence.overlap(head) for head in heads) >= 2 * len(sentence)
 
 
 def _segments(

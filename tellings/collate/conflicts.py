@@ -26,7 +26,7 @@ from tellings.collate.claims import chances
 from tellings.collate.contrasts import SLOTS, Contrast, Told, agree, between, same_words, tell
 from tellings.collate.statements import FEATURES, Layout, Statement, lay_out, rarity
 from tellings.records import Annotated, Collation, Conflict, Evidence, Nature, Reading
-from tellings.text import Span
+from tellings.text import Span, merge
 
 __all__ = ["POINTS", "Candidates", "Draft", "candidates", "draft", "find", "leaders", "quoted", "scores"]
 
@@ -294,13 +294,14 @@ _ENOUGH_WORDS = 6
 
 
 _MOST_SPEAKERS = 8
+_LONGEST_SLOT = 200
 
 
 def _moved_words(c: Collation) -> list[Conflict]:
     """Words that one report gives to one named speaker and another report to another.
 
     What two reports move from one speaker to another makes one conflict, however many clauses it
-    has; the slot quotes the longest.
+    has; the slot quotes them from the first on.
     """
     told = _spoken(c)
     moved: dict[tuple[str, str, str, str], list[tuple[Told, Told, Contrast]]] = {}
@@ -322,13 +323,18 @@ def _moved_words(c: Collation) -> list[Conflict]:
                             moved.setdefault(key, []).append((mine, theirs, point))
     out: list[Conflict] = []
     for (speaker, speaker2, *_), found in sorted(moved.items(), key=lambda item: item[0]):
-        point = max((p for *_, p in found), key=lambda p: (len(p.left), p.left))
+        point = min((p for *_, p in found), key=lambda p: p.left)
+        whole = point.left
+        for piece in merge(p.left for *_, p in found):
+            if whole.join(piece).end - whole.start <= _LONGEST_SLOT:
+                whole = whole.join(piece)
         readings = (
             Reading(speaker, tuple(sorted({mine.statement.span for mine, _, _ in found}))),
             Reading(speaker2, tuple(sorted({theirs.statement.span for _, theirs, _ in found}))),
         )
         evidence = (Evidence("speaker", 1.0, "the same words, two speakers", (point.left, point.right)),)
-        out.append(Conflict("", 0, point.slot, point.kind, "disagreement", readings, evidence))
+        slot = SLOTS["speaker"].format(c.quote(whole))
+        out.append(Conflict("", 0, slot, point.kind, "disagreement", readings, evidence))
     return out
 
 
