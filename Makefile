@@ -27,6 +27,7 @@ score: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/compare.py
+	$(BIN)/python bench/annotate.py --shared $(SHARED)
 
 # The locks: exact versions with their hashes, and no registry's address in them.
 lock:

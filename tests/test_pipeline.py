@@ -68,3 +68,14 @@ def test_any_order_of_files_and_any_hash_seed_give_the_same_bytes(tmp_path):
         outputs.add(out.read_bytes())
     assert len(outputs) == 1
     assert len(json.loads(outputs.pop())["reports"]) == len(files)
+
+
+def test_the_public_names_are_what_they_say_whatever_was_imported():
+    for step in (*pipeline.ANNOTATE, *pipeline.COLLATE):
+        import_module(f"tellings.{step.module}")
+    assert sorted(tellings.__all__) == sorted(set(tellings.__all__))
+    rows = [{"id": "a", "text": "Two trains collided near Larvik on Monday."}]
+    assert [a.id for a in tellings.annotations(rows)] == ["a"]
+    assert [s.reports for s in tellings.stories(rows)] == [("a",)]
+    for name in tellings.__all__:
+        assert not isinstance(getattr(tellings, name), type(json)), f"{name} is a module"
