@@ -53,7 +53,7 @@ __all__ = [
     "Unreadable",
     "View",
     "__version__",
-    "annotations",
+    "annotated",
     "compare",
     "read",
     "stories",
@@ -109,14 +109,14 @@ def compare(given: Iterable[Given]) -> Dossier:
     return pipeline.compare(reports, notices)
 
 
-def annotations(given: Iterable[Given]) -> tuple[Annotated, ...]:
+def annotated(given: Iterable[Given]) -> tuple[Annotated, ...]:
     """What each report says by itself, sorted by id: sentences, mentions, attributions, times, places."""
     return pipeline.annotate(read(given)[0])
 
 
 def stories(given: Iterable[Given]) -> tuple[Story, ...]:
     """The reports grouped by event; every report stands in exactly one story."""
-    return pipeline.stories(annotations(given))
+    return pipeline.stories(annotated(given))
 
 
 def to_json(dossier: Dossier) -> str:

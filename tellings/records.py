@@ -173,8 +173,8 @@ class Attribution:
     """Somebody is said to have said something: the words at the spot, and who it is.
 
     `source`, `cue` and `content` hold one span or more each, or none where there is none
-    ("he", "told", "the town had fallen"). `speaker` resolves the source to a name ("he" to
-    "Rami Abdel Rahman"); None where it cannot be resolved. `through` are those who carry it on
+    ("he", "told", "the town had fallen"). `speaker` resolves the source to a name ("she" to
+    "Ingrid Solheim"); None where it cannot be resolved. `through` are those who carry it on
     ("AFP" in "X told AFP"). `manner` is direct, indirect or mixed; `polarity` is denied for
     "X denied that"; `hedges` are spans of "reportedly", "so-called", "alleged", "claimed".
     """
@@ -502,7 +502,8 @@ class Collation:
     """A story on its way to a dossier; what a step has not filled yet is empty.
 
     `reports` are those on topic, sorted by id, their dates of publication filled in where they
-    could be inferred.
+    could be inferred. `edits` stand in the order of what they change for a reader, then of place;
+    `claims` and `conflicts` in the order of their ranks.
     """
 
     reports: tuple[Annotated, ...]

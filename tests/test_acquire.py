@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import gzip
 import json
 import random
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tellings.acquire import addresses, agencies, dates, heads
+from tellings.acquire import agencies, dates, heads
 from tellings.acquire.decodings import decode, unpack
-from tellings.acquire.files import Limits, from_rows, read
-from tellings.errors import FetchFailed, FetchRefused, TooLarge, Unreadable
+from tellings.acquire.files import from_rows, read
+from tellings.errors import TooLarge, Unreadable
 from tellings.records import Found, Report
 
 BODY = (
@@ -283,7 +278,7 @@ def test_a_date_that_the_text_does_not_say_stays_unknown(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "date"),
     [
-        ("Friday 12 March 2021\nNews ID: 4411\nPublish Date: 3 March 2021 - 21:19\n" + BODY, "2021-03-03T21:19:00"),
+        ("Friday 12 March 2021\nNews ID: 4411\nPublish Date: 3 March 2021 - 18:40\n" + BODY, "2021-03-03T18:40:00"),
         ("Ferry runs aground off Varmo pier\n\nMarch 3, 2021\n\n" + BODY, "2021-03-03"),
         ("2021-03-03\nFerry runs aground off Varmo pier\n\n" + BODY, "2021-03-03"),
         ("Ferry runs aground off Varmo pier\nPosted on: Wed 3rd March 2021 at 9.05pm\n" + BODY, "2021-03-03T21:05:00"),
@@ -303,14 +298,14 @@ def test_dates_of_publication(text: str, date: str) -> None:
 @pytest.mark.parametrize(
     ("text", "iso"),
     [
-        ("2019-08-20T21:19:00Z", "2019-08-20T21:19:00+00:00"),
-        ("2019-08-20 21:19", "2019-08-20T21:19:00"),
-        ("20190820", "2019-08-20"),
-        ("Tue, 20 Aug 2019 21:19:00 +0200", "2019-08-20T21:19:00+02:00"),
-        ("20 August 2019", "2019-08-20"),
-        ("August 20th, 2019 5:44 PM EDT", "2019-08-20T17:44:00"),
-        ("20.08.2019", "2019-08-20"),
-        ("08/20/2019", "2019-08-20"),
+        ("2021-05-03T18:40:00Z", "2021-05-03T18:40:00+00:00"),
+        ("2021-05-03 18:40", "2021-05-03T18:40:00"),
+        ("20210503", "2021-05-03"),
+        ("Mon, 3 May 2021 18:40:00 +0200", "2021-05-03T18:40:00+02:00"),
+        ("3 May 2021", "2021-05-03"),
+        ("May 3rd, 2021 5:44 PM EDT", "2021-05-03T17:44:00"),
+        ("20.05.2021", "2021-05-20"),
+        ("05/20/2021", "2021-05-20"),
         ("05/05/2019", "2019-05-05"),
         ("04/05/2019", None),
         ("2019-02-30", None),
@@ -419,13 +414,13 @@ def test_credits(text: str, found: list[str]) -> None:
         "The Varmo ferry this morning. (AFP photo)\n" + BODY,
         "The Varmo ferry this morning. (Photo by AFP)\n" + BODY,
         "The Varmo ferry this morning. / AFP / -\n" + BODY,
-        "Image copyright Reuters Image caption The ferry\n" + BODY,
+        "Image copyright Reuters Image caption Ferry\n" + BODY,
         "The Varmo ferry this morning. (Ada Lind/AFP via Getty Images)\n" + BODY,
         "The Varmo ferry this morning Ada Lind/Reuters\n" + BODY,
         BODY + "The ferry lies on its side ©Ada Lind (AFP)",
         BODY + "Reuters reported that the ferry had sunk, according to AFP.",
         BODY + "He told mena who were on board to leave. Other agencies helped.",
-        BODY + "A source told state news agency SANA that it had sunk.",
+        BODY + "A sailor told the state news agency Belga it had sunk.",
         "Reuters\n" + BODY,
         "(CNN) -- " + BODY,
         "The Union of Bakers (UB) - founded in 1990 - bakes. " + BODY,
@@ -448,7 +443,7 @@ def test_an_outlet_is_not_its_own_agency_and_an_address_can_name_one() -> None:
     ("text", "outlet"),
     [
         ("The Varmo Courier\nFerry runs aground off the pier\n\n" + BODY, "The Varmo Courier"),
-        (BODY + "\nVarmo TV’s website can also be reached at other addresses", "Varmo TV"),
+        (BODY + "\nVarmo TV’s website can be reached at these addresses too", "Varmo TV"),
         (BODY + "\n© 2020-2021 Varmo Courier Ltd. All rights reserved", "Varmo Courier"),
         ("World News\nFerry runs aground off the pier\n\n" + BODY, None),
         ("Varmo Harbour\nFerry runs aground off the pier\n\n" + BODY, None),
@@ -506,164 +501,3 @@ def test_the_list_of_agencies_is_sound() -> None:
     known, doubtful = agencies._names()
     assert doubtful < set(known)
     assert all(short.strip() and form == form.strip() for form, short in known.items())
-
-
-# ---------------------------------------------------------------- addresses
-
-
-PUBLIC = "93.184.216.34"
-PAGE = (
-    "<html><head><title>Ferry runs aground</title></head>"
-    f"<body><article><h1>Ferry runs aground</h1><p>{BODY}</p></article></body></html>"
-)
-
-
-def fetch(
-    answer: Callable[[httpx.Request], httpx.Response],
-    url: str = "https://a.example/x",
-    names: dict[str, list[str]] | None = None,
-    limits: Limits | None = None,
-) -> addresses.Fetched:
-    """Fetch from an invented network."""
-    known = names if names is not None else {"a.example": [PUBLIC]}
-    return addresses.fetch(
-        url, limits or Limits(), resolver=lambda name, _: known.get(name, [name]), transport=httpx.MockTransport(answer)
-    )
-
-
-def test_the_checked_address_is_the_one_connected_to() -> None:
-    seen: list[tuple[str, str, object]] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append((request.url.host, request.headers["host"], request.extensions.get("sni_hostname")))
-        return httpx.Response(200, headers={"content-type": "text/html"}, text=PAGE)
-
-    got = fetch(answer)
-    assert seen == [(PUBLIC, "a.example", "a.example")]
-    assert (got.kind, got.url, got.data.decode()) == ("page", "https://a.example/x", PAGE)
-
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        "127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",  # noqa: S104  # refused, not bound
-        "255.255.255.255", "240.0.0.1", "::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "::ffff:169.254.169.254",
-        "64:ff9b::7f00:1", "2002:7f00:1::", "::7f00:1", "ff02::1", "fe80::1%eth0", "2001:db8::1", "nonsense",
-    ],
-)  # fmt: skip
-def test_private_addresses_are_refused(number: str) -> None:
-    def answer(_: httpx.Request) -> httpx.Response:
-        raise AssertionError("it was asked")
-
-    assert not addresses.is_public(number)
-    with pytest.raises(FetchRefused, match="private network"):
-        fetch(answer, names={"a.example": [PUBLIC, number]})
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "ftp://a.example/x",
-        "file:///etc/passwd",
-        "gopher://a.example",
-        "http://u:p@a.example/",
-        "http://",
-        "https://[bad/",
-    ],
-)
-def test_other_addresses_are_refused(url: str) -> None:
-    with pytest.raises(FetchRefused):
-        fetch(lambda _: httpx.Response(200), url)
-
-
-def test_a_redirect_is_checked_anew() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
-        assert request.url.host == PUBLIC
-        return httpx.Response(302, headers={"location": "http://inside.example/"})
-
-    with pytest.raises(FetchRefused, match="private network"):
-        fetch(answer, names={"a.example": [PUBLIC], "inside.example": ["10.0.0.1"]})
-    with pytest.raises(FetchRefused, match="not fetched"):
-        fetch(lambda _: httpx.Response(301, headers={"location": "file:///etc/passwd"}))
-
-
-def test_redirects_end() -> None:
-    count = 0
-
-    def answer(_: httpx.Request) -> httpx.Response:
-        nonlocal count
-        count += 1
-        return httpx.Response(302, headers={"location": f"/{count}"})
-
-    with pytest.raises(FetchFailed, match="redirects more than 5"):
-        fetch(answer)
-    assert count == 6
-
-
-@pytest.mark.parametrize(
-    ("response", "error", "says"),
-    [
-        (httpx.Response(404, text="no"), FetchFailed, "404"),
-        (httpx.Response(200, headers={"content-type": "image/png"}, content=b"x"), FetchFailed, "image/png"),
-        (httpx.Response(200, headers={"content-type": "text/html", "content-length": "99000000"}), TooLarge, "99.0 MB"),
-        (
-            httpx.Response(200, headers={"content-type": "text/html"}, content=b"x" * 2_000_000),
-            TooLarge,
-            "--max-megabytes",
-        ),
-        (
-            httpx.Response(200, headers={"content-type": "text/html", "content-encoding": "x-odd"}, content=b"x"),
-            FetchFailed,
-            "packed",
-        ),
-    ],
-)
-def test_answers_that_are_no_report(response: httpx.Response, error: type[Exception], says: str) -> None:
-    with pytest.raises(error, match=says):
-        fetch(lambda _: response, limits=Limits(max_megabytes=2))
-
-
-def test_a_slow_answer_is_given_up() -> None:
-    with pytest.raises(FetchFailed, match="too long"):
-        fetch(
-            lambda _: httpx.Response(200, headers={"content-type": "text/html"}, text=PAGE), limits=Limits(seconds=-1.0)
-        )
-
-
-def test_headers_one_byte_at_a_time_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    done = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def drip() -> None:
-            peer, _ = server.accept()
-            with peer, contextlib.suppress(OSError):
-                peer.sendall(b"HTTP/1.1 200 OK\r\nX: ")
-                while not done.wait(0.05):
-                    peer.sendall(b"x")
-
-        thread = threading.Thread(target=drip, daemon=True)
-        thread.start()
-        # A public name that leads here: the test needs a server that it may reach.
-        monkeypatch.setattr(addresses, "is_public", lambda _: True)
-        url = f"http://a.example:{server.getsockname()[1]}/"
-        with pytest.raises(FetchFailed, match="too long"):
-            addresses.fetch(url, Limits(seconds=0.6), resolver=lambda *_: ["127.0.0.1"])
-        done.set()
-        thread.join(5)
-
-
-def test_an_answer_that_breaks_off_is_a_failure() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
-        raise httpx.ReadTimeout("slow", request=request)
-
-    with pytest.raises(FetchFailed, match="ReadTimeout"):
-        fetch(answer)
-
-
-def test_fetched_pages_become_reports(monkeypatch: pytest.MonkeyPatch) -> None:
-    got = addresses.Fetched(PAGE.encode(), "page", "https://a.example/news/x.html", "a.example", "/news/x.html")
-    monkeypatch.setattr(addresses, "fetch", lambda *_: got)
-    reports, _ = read(["https://a.example/x"], fetch=True)
-    assert reports[0].id == "x"
-    assert reports[0].url == Found("https://a.example/news/x.html", "given")
-    assert reports[0].text.startswith("Ferry runs aground\n")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import threading
 import zlib
 from pathlib import Path
 
 import pytest
 
+from tellings.acquire import decodings, files, rows
 from tellings.acquire.files import Limits, from_rows, read
 from tellings.errors import (
     EmptyInput,
@@ -149,14 +151,14 @@ def test_unreadable_permission(fresh_folder: Path) -> None:
 def test_refusals_of_the_system_are_plain_words(fresh_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = fresh_folder / "locked.txt"
     path.write_text(GOOD, encoding="utf-8")
-    opened = Path.open
+    opened = os.open
 
-    def refuse(self: Path, *args: object, **kw: object) -> object:
-        if self.name == "locked.txt":
+    def refuse(name: str | os.PathLike[str], *args: int, **kw: int) -> int:
+        if os.fspath(name).endswith("locked.txt"):
             raise PermissionError(13, "Permission denied")
-        return opened(self, *args, **kw)  # type: ignore[call-overload]
+        return opened(name, *args, **kw)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     reports, notices = read([fresh_folder])
     assert [r.id for r in reports] == ["good"]
     assert [(n.kind, n.what) for n in notices] == [("unreadable", "it may not be read")]
@@ -333,3 +335,113 @@ def test_ids_from_hostile_rows_are_clean() -> None:
         assert report.id.isprintable()
         assert 0 < len(report.id) <= 120
         report.id.encode("utf-8")
+
+
+# ---------------------------------------------------------------- what is no file, and what is far too much
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_pipes_and_devices_are_refused_and_never_waited_on(fresh_folder: Path) -> None:
+    os.mkfifo(fresh_folder / "pipe.txt")
+    (fresh_folder / "link.txt").symlink_to("pipe.txt")
+    reports, notices = read([fresh_folder])
+    assert [r.id for r in reports] == ["good"]
+    assert [(n.kind, n.where.rsplit("/", 1)[1]) for n in notices if n.kind == "unreadable"] == [
+        ("unreadable", "link.txt")
+    ]
+    for path in (fresh_folder / "pipe.txt", fresh_folder / "link.txt", "/dev/zero", "/dev/null"):
+        with pytest.raises(Unreadable, match="pipe or a device"):
+            read([path])
+
+
+@pytest.mark.skipif(not os.path.isdir("/dev/fd"), reason="this system does not name open files")  # noqa: PTH112
+def test_a_pipe_that_the_shell_opened_is_read() -> None:
+    out, into = os.pipe()
+
+    def write_late() -> None:
+        os.write(into, GOOD.encode())
+        os.close(into)
+
+    writer = threading.Timer(0.3, write_late)
+    writer.start()
+    try:
+        assert read([f"/dev/fd/{out}"])[0][0].text == GOOD
+    finally:
+        writer.join()
+        os.close(out)
+
+
+def test_links_out_of_a_folder_are_passed_over_and_named(fresh_folder: Path, tmp_path_factory: pytest.TempPathFactory):
+    other = tmp_path_factory.mktemp("other")
+    (other / "secret.txt").write_text(GOOD + "secret", encoding="utf-8")
+    (fresh_folder / "a.txt").symlink_to(other / "secret.txt")
+    (fresh_folder / "below").symlink_to(other, target_is_directory=True)
+    reports, notices = read([fresh_folder])
+    assert [r.id for r in reports] == ["good"]
+    assert [(n.kind, "a.txt" in n.what, "below" in n.what) for n in notices] == [("skipped", True, True)]
+    # Who names the link means it.
+    assert read([fresh_folder / "a.txt"])[0][0].text.endswith("secret")
+
+
+@pytest.mark.parametrize("what", ["", "*.txt"])
+def test_a_folder_or_pattern_of_very_many_files_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(files, "MOST_FILES", 3)
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(GOOD + str(number), encoding="utf-8")
+    assert len(read([tmp_path / what])[0]) == 3
+    (tmp_path / "3.txt").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(TooLarge, match="more than 3 files"):
+        read([tmp_path / what])
+
+
+def test_a_file_that_goes_while_it_is_read_is_named(fresh_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (fresh_folder / "gone.txt").write_text(GOOD + "2", encoding="utf-8")
+    opened = files._bytes
+
+    def vanish(path: Path, *args: object) -> bytes:
+        if path.name == "gone.txt":
+            path.unlink()
+        return opened(path, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files, "_bytes", vanish)
+    reports, notices = read([fresh_folder])
+    assert [r.id for r in reports] == ["good"]
+    assert [n.kind for n in notices] == ["missing"]
+
+
+def test_gzip_in_very_many_pieces_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decodings, "MOST_MEMBERS", 20)
+    piece = gzip.compress(GOOD.encode())
+    (tmp_path / "a.txt.gz").write_bytes(piece * 10 + b"\0" * 3000 + piece * 10 + b"\0")
+    assert read([tmp_path])[0][0].text == GOOD * 20
+    (tmp_path / "a.txt.gz").write_bytes(piece * 21)
+    with pytest.raises(Unreadable, match="too many pieces"):
+        read([tmp_path])
+
+
+def test_a_file_of_nothing_but_broken_rows_is_left_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST_BROKEN", 50)
+    for name, text in (
+        ("a.jsonl", '{"text": "One."}\n' + "no json\n" * 500 + '{"text": "Two."}\n'),
+        ("b.json", json.dumps([{"text": "Three."}, *([7] * 500), {"text": "Four."}])),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    reports, notices = read([tmp_path])
+    assert [r.text for r in reports] == ["One.", "Three."]
+    assert sum("50 more rows" in n.what and "not looked at" in n.what for n in notices) == 2
+
+
+def test_numbers_without_end_are_no_ids() -> None:
+    reports, notices = from_rows([{"id": 10**5000, "text": GOOD}, {"id": 12, "text": GOOD + "2"}])
+    assert [r.id for r in reports][:1] == ["12"]
+    assert [n.kind for n in notices] == ["field"]
+
+
+def test_a_headline_cannot_steer_what_shows_it() -> None:
+    odd = "Ferry\u202e sinks\x00\x1b[31m\nVarmo\u2028now\x9b"
+    reports, _ = from_rows([{"id": "a", "title": odd, "outlet": odd, "text": GOOD}])
+    for found in (reports[0].title, reports[0].outlet):
+        assert found is not None
+        assert found.value == "Ferry  sinks [31m Varmo now"

@@ -11,10 +11,11 @@ from tellings.collate import differences, edits
 from tellings.records import Annotated, Collation, Edit, Found
 
 VERBS = ["struck", "injuring", "said", "had", "left", "was", "failed", "felt", "told", "complained", "blocked", "runs"]
-TAGS = dict.fromkeys([*VERBS, "withdrew", "inspect"], "VERB") | {
+TAGS = dict.fromkeys([*VERBS, "withdrew", "inspect", "grumbled"], "VERB") | {
     **dict.fromkeys(["the", "a", "every"], "DET"),
+    **dict.fromkeys(["though", "greatly"], "ADV"),
     **dict.fromkeys(["of", "in", "on", "with", "for", "by", "along", "from", "about", "towards", "until"], "ADP"),
-    **dict.fromkeys(["passenger", "outer", "dense", "faded", "damaged", "greedy"], "ADJ"),
+    **dict.fromkeys(["passenger", "outer", "dense", "thick", "faded", "damaged", "greedy"], "ADJ"),
 }
 
 
@@ -165,6 +166,78 @@ def test_names_are_known_in_two_spellings():
     assert not differences.spelt("mali", "malawi")
     assert not differences.spelt("niger", "nigeria")
     assert not differences.spelt("1,300", "1,200")
+
+
+def swaps(c: Collation) -> list[tuple[str, str]]:
+    return [(before, after) for kind, before, after in told(c) if kind == "label_swap"]
+
+
+def test_two_nouns_with_and_are_one_label():
+    c = pair("Harbour pilots had complained", "Greedy wreckers and idle captains had complained")
+    assert swaps(c) == [("Harbour pilots", "Greedy wreckers and idle captains")]
+
+
+def test_a_word_with_hyphens_is_not_cut():
+    c = pair("Harbour pilots had complained", "Anti-union wreckers had complained")
+    assert swaps(c) == [("Harbour pilots", "Anti-union wreckers")]
+
+
+def test_a_label_and_a_verb_are_two_edits():
+    c = pair("Harbour pilots had complained for months about", "Wreckers grumbled for months about")
+    assert swaps(c) == [("Harbour pilots", "Wreckers")]
+    assert [(k, b, a) for k, b, a in told(c) if k != "label_swap"] == [("reworded", "had complained", "grumbled")]
+
+
+def test_an_edit_covers_whole_noun_phrases():
+    kind, before, after = only(pair("two sister ships", "two sister barges"))
+    assert (before, after) == ("two sister ships", "two sister barges")
+    assert kind in {"label_swap", "reworded"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("the island of Torsk", "Torsk"),
+        ("its radar failed", "its radar had failed"),
+        ("passenger Signe Holt told", "passenger Signe Holt has told"),
+        ("was blocked by", "had been blocked by"),
+        ("until midnight", "until midnight though"),
+    ],
+)
+def test_the_kind_of_a_place_and_tense_are_no_edits(old, new):
+    assert told(pair(old, new)) == []
+
+
+def test_the_order_puts_first_what_changes_most():
+    text = WIRE.replace("nearly 300 people", "nearly 200 people").replace("dense fog", "thick fog")
+    text = text.replace("the coastguard", "the so-called coastguard")
+    one = report("a", WIRE, published=Found("2031-05-02", "given"))
+    two = report("b", text, published=Found("2031-05-03", "given"))
+    kinds = [e.kind for e in story([tagged(one, TAGS), tagged(two, TAGS)]).edits]
+    assert kinds == ["number_changed", "hedge_added", "reworded"]
+
+
+def test_many_sentences_left_out_are_told_by_the_most_telling():
+    def line(at: int) -> str:
+        return f"Crate{at} of smoked herring from shed{at} went overboard near buoy{at} without anybody noticing."
+
+    kept = [line(at) for at in range(0, 60, 2)]
+    every = [line(at) for at in range(60)]
+    every[21] = "Inspector Ola Berg counted 73 empty crates of smoked herring behind the shed."
+    c = story([report("a", "\n".join(every)), report("b", "\n".join(kept))])
+    dropped = [e for e in c.edits if e.kind == "dropped" and e.after is None]
+    assert 0 < len(dropped) <= 12
+    assert any("73 empty crates" in c.quote(e.before) for e in dropped if e.before)
+
+
+def test_changes_of_two_lines_grow_to_whole_units_and_meet():
+    gaps = [differences.Change(1, 2, 1, 2), differences.Change(3, 4, 3, 4)]
+    assert differences.widened(gaps, [(0, 2)], []) == [
+        differences.Change(0, 2, 0, 2),
+        differences.Change(3, 4, 3, 4),
+    ]
+    assert differences.widened(gaps, [(1, 4)], []) == [differences.Change(1, 4, 1, 4)]
+    assert differences.widened([], [(0, 2)], [(1, 3)]) == []
 
 
 def test_words_that_only_moved_are_no_change():

@@ -39,8 +39,8 @@ def test_a_report_alone_keeps_every_word():
         ("Remember meForgot password?", "login"),
         ("Log in with Facebook", "login"),
         ("Tuesday 07 July 2020", "page_date"),
-        ("Publish Date: 20 August 2019 - 21:19", "page_date"),
-        ("Last updated: 2019-08-20 21:19", "page_date"),
+        ("Publish Date: 3 May 2021 - 18:40", "page_date"),
+        ("Last updated: 2021-05-03 18:40", "page_date"),
         ("Article ID: 48213", "page_date"),
         ("Facebook Twitter Pinterest WhatsApp", "share"),
         ("Share this story", "share"),
@@ -65,7 +65,7 @@ def test_furniture_at_the_head(line: str, kind: str):
         ("Latest News\nTop Stories", "related"),
         ("READ MORE: Ten bridges that never fell", "related"),
         ("You may also like\nA cat that swims\nThe best soups of Harrow", "related"),
-        ("Our website can also be accessed at the following addresses:\nHarrow Daily Roku", "related"),
+        ("Our site can be reached at the following mirrors:\nHarrow Daily Radio", "related"),
         ("Copyright 2019 Harrow Daily. All rights reserved.", "copyright"),
         ("© 2019 Harrow Daily", "copyright"),
         ("(Reporting by Ada Pell; Editing by Tom Rook)", "footer"),
@@ -120,8 +120,8 @@ def test_a_cut_teaser_above_its_own_line_goes():
 
 
 def test_words_glued_to_a_headline_and_a_date_beside_the_byline_go():
-    found = kinds(f"article imageBridge falls in Harrow\nBy Ada Pell (ANP)     Aug 20, 2019 in World\n{BODY}")
-    assert found == [("navigation", "article image"), ("page_date", "Aug 20, 2019 in World")]
+    found = kinds(f"article imageBridge falls in Harrow\nBy Ada Pell (ANP)     May 3, 2021 in Travel\n{BODY}")
+    assert found == [("navigation", "article image"), ("page_date", "May 3, 2021 in Travel")]
 
 
 def test_what_the_page_knew_is_among_it_and_nothing_overlaps():
@@ -139,7 +139,7 @@ def test_a_text_of_nothing_but_links_is_left_alone():
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["Share", "Log in", "A dog ran.", "© 2019", "Aug 20, 2019", "\x00", "…", "1/3 A B", "2/3 C"])
+        st.sampled_from(["Share", "Log in", "A dog ran.", "© 2019", "May 3, 2021", "\x00", "…", "1/3 A B", "2/3 C"])
     ),
     st.sampled_from(["\n", "\r\n", "   ", "\u2028"]),
 )

@@ -187,3 +187,37 @@ def test_every_report_stands_in_one_origin_and_the_arrows_make_a_tree(texts):
                 at = parents[at]
         assert sum(name not in parents for name in o.reports) == 1
         assert all(0.0 <= e.share <= 1.0 for e in o.edges)
+
+
+SPELT = "Fishermen from Torsk, Lundsvik and Varanger had begged the ministry for a second lightship."
+
+
+def test_an_odd_spelling_tells_for_one_parent_and_against_the_other():
+    wire = report("a", WIRE + SPELT.replace("Varanger", "Varangar"), published=given_("2031-05-02"))
+    other = report("b", WIRE + SPELT + "\nNobody drowned.", published=given_("2031-05-03"))
+    copy = report("c", WIRE + SPELT + "\nDivers smoked.", published=given_("2031-05-04"))
+    edge = next(e for e in story([wire, other, copy]).origins[0].edges if e.target == "c")
+    spelling = next(e for e in edge.evidence if e.name == "shared spelling")
+    assert edge.source == "b"
+    assert spelling.weight > 0
+    assert spelling.note == "only b has “Varanger”"
+    assert [s.cut(copy.report.text) for s in spelling.spans] == ["Varanger"]
+
+
+def test_wording_that_only_the_other_has_speaks_against_a_parent():
+    rest = "".join(
+        f"Sailor{at} polished lantern{at} while gulls circled above jetty{at} all through May.\n" for at in range(9)
+    )
+    long = report("a", WIRE + rest, published=given_("2031-05-02"))
+    short = report("b", SHORT + SPELT, published=given_("2031-05-02"))
+    copy = report("c", WIRE + rest + SPELT.replace("second", "third"), published=given_("2031-05-04"))
+    edge = next(e for e in story([long, short, copy]).origins[0].edges if e.target == "c")
+    assert edge.source == "a"
+    wording = next(e for e in edge.evidence if e.name == "shared wording")
+    assert wording.note.startswith("only a has")
+    assert -0.6 <= wording.weight <= 0.6
+
+
+def test_parents_of_the_same_words_give_no_evidence_of_wording():
+    c = story([report("a", WIRE), report("b", WIRE), report("d", REPRINT)])
+    assert not any(x.name.startswith("shared") for e in c.origins[0].edges for x in e.evidence)

@@ -75,7 +75,7 @@ def test_the_public_names_are_what_they_say_whatever_was_imported():
         import_module(f"tellings.{step.module}")
     assert sorted(tellings.__all__) == sorted(set(tellings.__all__))
     rows = [{"id": "a", "text": "Two trains collided near Larvik on Monday."}]
-    assert [a.id for a in tellings.annotations(rows)] == ["a"]
+    assert [a.id for a in tellings.annotated(rows)] == ["a"]
     assert [s.reports for s in tellings.stories(rows)] == [("a",)]
     for name in tellings.__all__:
         assert not isinstance(getattr(tellings, name), type(json)), f"{name} is a module"

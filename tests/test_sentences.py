@@ -51,6 +51,18 @@ def test_lines_stand_alone_and_paragraphs_are_numbered():
     assert [s.paragraph for s in found] == [0, 1, 1, 2, 3]
 
 
+@pytest.mark.parametrize("gap", [" • ", "\u00a0|  ", "\t\t", "    ", "\t    \t", " \t\t "])
+def test_items_on_one_line_are_parted_by_bullets_tabs_and_wide_gaps(gap: str):
+    assert read(gap.join(["Bridge falls", "Mayor quits", "Rain tomorrow"])) == [
+        "Bridge falls", "Mayor quits", "Rain tomorrow",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", [" ", "  ", "\t", "   ", "• ", "|"])
+def test_narrow_gaps_part_nothing(gap: str):
+    assert len(read(f"Bridge falls{gap}and two are hurt")) == 1
+
+
 def test_wrapped_lines_are_one_paragraph():
     text = (
         "A bridge over the river Olla fell on Monday, and\n"

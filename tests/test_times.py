@@ -21,7 +21,7 @@ MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 MARKED = """
 The bridge fell on [Monday|2019-08-19], the council said on [Tuesday|2019-08-20].
 It had been closed since [April 30|2019-04-30+since] and was to open by [the end of 2020|2020-12+until].
-Divers found a car [overnight|2019-08-20] and in [the early hours of Tuesday|2019-08-20].
+Divers found a car [overnight|2019-08-20] or in [the early hours of Tuesday|2019-08-20].
 The council will meet on [Wednesday|2019-08-21] and vote [next Friday|2019-08-23].
 A ferry is expected to run from [Thursday morning|2019-08-22+since].
 She spoke [yesterday|2019-08-19], and the mayor speaks [today|2019-08-20] or [tomorrow|2019-08-21].

@@ -136,3 +136,14 @@ def test_furniture_is_not_weighed():
     text = "Opera tickets here. The ferry sank."
     a = Annotated(Report("a", text), removed=(Removed(Span("a", 0, 19), "advertisement"),))
     assert set(weights.terms(a)) == {"the", "ferry", "sank"}
+
+
+def test_the_nearest_text_is_the_one_that_comparing_each_with_each_finds():
+    chance = random.Random(4)  # noqa: S311  # an example, no secret
+    words = [f"word{n}" for n in range(30)]
+    weighed = [weights.weigh(dict.fromkeys(chance.sample(words, 8), 1)) for _ in range(20)] + [{}]
+    some = [0, 7, 20]
+    for number, found in zip(some, weights.nearest(weighed, some), strict=True):
+        each = [weights.cosine(weighed[number], other) for n, other in enumerate(weighed) if n != number]
+        assert abs(found - max(each)) < 1e-12
+    assert weights.nearest([{"a": 1.0}], [0]) == [0.0]

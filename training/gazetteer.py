@@ -146,7 +146,7 @@ def regions(path: Path, built: list[Place]) -> list[Place]:
             continue
         lat, lon = middle([(t.lat / 10000, t.lon / 10000) for t in held])
         keys = {key(name), key(plain)} - {""}
-        # "Idlib Governorate" is written "Idlib", and "the Idlib region" by its bare name too.
+        # "Basra Governorate" is written "Basra", and "the Basra region" by its bare name too.
         for word in ("governorate", "province", "region", "oblast", "state", "county", "department", "prefecture"):
             keys |= {k.removesuffix(f" {word}") for k in keys}
         out.append(Place(int(geonameid), name, "r", country, region, lat, lon, sum(t.population for t in held), keys))

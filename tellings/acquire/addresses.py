@@ -39,6 +39,8 @@ _KINDS = {
     "application/x-jsonlines": "rows",
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PORTS = frozenset({80, 443})
+"""Below 1024 only these are asked: a redirect could make anything else of a request (mail, shells, name servers)."""
 _AGENT = "Tellings/0.1 (a reader of news reports)"
 
 
@@ -74,8 +76,8 @@ def is_public(address: str) -> bool:
             return False
         if ip in ipaddress.ip_network("64:ff9b::/96"):
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-        if int(ip) >> 32 == 0:
-            return False  # "IPv4-compatible", long given up, still resolved by some systems
+        if int(ip) >> 32 == 0 or ip.is_site_local:
+            return False  # "IPv4-compatible" and site-local: long given up, still resolved by some systems
     return ip.is_global and not (
         ip.is_multicast or ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_reserved or ip.is_unspecified
     )
@@ -98,13 +100,22 @@ def _target(url: httpx.URL, where: str, resolver: Resolve) -> str:
         )
     if url.userinfo:
         raise FetchRefused("an address with a password in it is not fetched", where=where)
-    if not url.host:
+    try:
+        host = url.host
+    except ValueError:  # a name in the code of other scripts that stands for nothing: "xn--zz"
+        host = ""
+    if not host:
         raise FetchRefused("this is no address", where=where)
-    numbers = list(resolver(url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80)))
+    port = url.port or (443 if url.scheme == "https" else 80)
+    if port > 65_535:
+        raise FetchRefused("this is no address", where=where)
+    numbers = list(resolver(url.raw_host.decode("ascii"), port))
     if not numbers:
         raise FetchFailed("its name cannot be resolved", where=where, next_step="check the address and the network")
     if not all(map(is_public, numbers)):
         raise FetchRefused("it lies in a private network", where=where, next_step="save the page and give the file")
+    if port < 1024 and port not in _PORTS:
+        raise FetchRefused(f"port {port} is not one of the web", where=where)
     return numbers[0]
 
 
@@ -145,8 +156,8 @@ def fetch(
     """What stands at an address of the open internet.
 
     `resolver` and `transport` are for tests. Raises `FetchRefused` for an address that is not
-    http or https or that is private, here or after a redirect, `TooLarge` over the limit of size
-    and `FetchFailed` where no usable answer comes in time.
+    http or https, that is private or that asks at a port not of the web, here or after a
+    redirect, `TooLarge` over the limit of size and `FetchFailed` where no usable answer comes in time.
     """
     import httpx
 
@@ -205,8 +216,8 @@ def _accepted(response: httpx.Response, here: httpx.URL, limits: Limits, until: 
             f'it is "{shown(stated)[:40]}", not a page', where=where, next_step="give the address of an article"
         )
     limit = limits.file_bytes("rows" if kind == "json" else kind)
-    stated_size = response.headers.get("content-length", "")
-    if stated_size.isdigit() and int(stated_size) > limit:
+    stated_size = response.headers.get("content-length", "")[:15]
+    if stated_size.isascii() and stated_size.isdigit() and int(stated_size) > limit:
         raise TooLarge(
             f"it holds {int(stated_size) / 1e6:.1f} MB, the limit is {limit / 1e6:g} MB",
             where=where,

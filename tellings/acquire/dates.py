@@ -1,7 +1,7 @@
 """Dates as sites write them -> ISO 8601, or nothing where they can be read in two ways.
 
-These are dates of publication, written in full with their year ("20 August 2019 - 21:19",
-"Aug 20, 2019", "2019-08-20T21:19Z"). "03/04/2019" is the third of April here and the fourth of
+These are dates of publication, written in full with their year ("3 May 2021 - 18:40",
+"May 3, 2021", "2021-05-03T18:40Z"). "03/04/2019" is the third of April here and the fourth of
 March there: it stays unknown. A clock time is kept; a zone only where it says its offset.
 """
 
@@ -111,8 +111,8 @@ def _iso(match: re.Match[str], clock: tuple[int, int, int] | None) -> str | None
 def scan(text: str) -> Iterator[Written]:
     """The full dates in a text, in reading order.
 
-    >>> [w.iso for w in scan("Publish Date: 20 August 2019 - 21:19; seen 03/04/2019, 25/12/2019")]
-    ['2019-08-20T21:19:00', None, '2019-12-25']
+    >>> [w.iso for w in scan("Publish date: 3 May 2021 - 18:40; seen 03/04/2019, 25/12/2019")]
+    ['2021-05-03T18:40:00', None, '2019-12-25']
     """
     for match in _DATE.finditer(text):
         clock = _time(match, "a") or _time(match, "b")
@@ -133,8 +133,8 @@ def scan(text: str) -> Iterator[Written]:
 def normal(value: str) -> str | None:
     """A date as given, in ISO form (YYYY-MM-DD, with the time where it has one); None where it is not clear.
 
-    >>> normal("2019-08-20T21:19:00Z"), normal("Tue, 20 Aug 2019 21:19:00 +0200"), normal("03/04/2019")
-    ('2019-08-20T21:19:00+00:00', '2019-08-20T21:19:00+02:00', None)
+    >>> normal("2021-05-03T18:40:00Z"), normal("Mon, 3 May 2021 18:40:00 +0200"), normal("03/04/2019")
+    ('2021-05-03T18:40:00+00:00', '2021-05-03T18:40:00+02:00', None)
     """
     value = " ".join(value[:200].split())
     if re.match(r"\d{4}-?\d{2}-?\d{2}", value):

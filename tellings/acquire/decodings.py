@@ -51,6 +51,9 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 )
 
 _GZIP = b"\x1f\x8b"
+MOST_MEMBERS = 10_000
+"""More gzip members than this, one after the other, are no file that was packed to be read."""
+_ZEROS = re.compile(rb"\x00*")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>])",
     re.IGNORECASE | re.DOTALL,
@@ -75,17 +78,26 @@ def unpack(data: bytes, limit: int, where: str) -> bytes:
     """The bytes inside gzip, at most `limit` of them; bytes that are not packed come back as they are.
 
     Several members one after the other are read as one. Raises `Unreadable` where it is broken or
-    cut off and `TooLarge` where it would unpack to more than `limit` bytes. Packed twice stays
-    packed once.
+    cut off, or in more than `MOST_MEMBERS` pieces, and `TooLarge` where it would unpack to more
+    than `limit` bytes. Packed twice stays packed once.
     """
     if not data.startswith(_GZIP):
         return data
+    view = memoryview(data)
     out: list[bytes] = []
-    size = 0
-    rest = data
-    while rest.startswith(_GZIP):
+    at = size = members = 0
+    while data.startswith(_GZIP, at):
+        members += 1
+        if members > MOST_MEMBERS:
+            raise Unreadable("it is packed in too many pieces", where=where, next_step="unpack it and pack it as one")
         machine = zlib.decompressobj(wbits=31)
+        # Read in growing steps: what lies behind a member is copied, and may be nearly all of the file.
+        step, rest = 1 << 10, b""
         while not machine.eof:
+            if not rest:
+                rest = bytes(view[at : at + step])
+                at += len(rest)
+                step = min(2 * step, 1 << 20)
             try:
                 piece = machine.decompress(rest, min(1 << 20, limit - size + 1))
             except zlib.error:
@@ -98,10 +110,13 @@ def unpack(data: bytes, limit: int, where: str) -> bytes:
                     where=where,
                     next_step="--max-megabytes lifts the limit",
                 )
-            rest = machine.unconsumed_tail
             if not rest and not piece and not machine.eof:
                 raise Unreadable("its gzip packing is cut off", where=where, next_step="fetch or pack it again")
-        rest = machine.unused_data.lstrip(b"\x00")
+            rest = machine.unconsumed_tail
+        # Zeros may fill up the end.
+        at -= len(machine.unused_data)
+        zeros = _ZEROS.match(data, at)
+        at = zeros.end() if zeros else at
     return b"".join(out)
 
 

@@ -6,7 +6,7 @@ does not depend on the order of what is given, nor on how often a file is named.
 
 Kinds of notice: `missing` (no such file or match), `unreadable` (binary, broken, no article),
 `empty`, `too_large`, `fetch` (an address not fetched), `skipped` (files of a folder that are of
-no known kind), `field` (a field left out), `twin` (the same report again), `same_id` (an id
+no known kind, links that lead out of it), `field` (a field left out), `twin` (the same report again), `same_id` (an id
 used twice), `encoding` (read with a guess), `language` (not English).
 """
 
@@ -19,6 +19,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from tellings.acquire import rows
@@ -35,7 +36,9 @@ _LINES = frozenset({".jsonl", ".ndjson"})
 _JSON = frozenset({".json"})
 _KNOWN = _TEXT | _PAGE | _LINES | _JSON
 MOST_FILES = 100_000
-"""A folder with more files than this is refused: it was hardly meant."""
+"""A folder or pattern with more files than this is refused: it was hardly meant."""
+_OWN_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+"""Pipes that the shell opened for this run, as "<(command)" does; they can be read as files are."""
 
 
 @dataclass(slots=True)
@@ -112,10 +115,16 @@ def _ending(path: str | Path) -> tuple[str, str, bool]:
 
 
 def _walk(folder: Path, reading: _Reading) -> Iterator[Path]:
-    """The files of known kinds in a folder and those below it, sorted; hidden ones are passed over."""
+    """The files of known kinds in a folder and those below it, sorted; hidden ones are passed over.
+
+    Links are followed inside the folder. Those that lead out of it are passed over and named: a
+    folder from somebody else must not bring in what else lies on this machine.
+    """
     seen: set[tuple[int, int]] = set()
     strange: list[str] = []
+    outside: list[str] = []
     count = 0
+    root = os.path.realpath(folder)
     todo = [folder]
     while todo:
         here = todo.pop()
@@ -133,10 +142,13 @@ def _walk(folder: Path, reading: _Reading) -> Iterator[Path]:
             if entry.name.startswith("."):
                 continue
             path = here / entry.name
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+                outside.append(shown(path))
+                continue
             if path.is_dir():
                 below.append(path)
                 continue
-            # A pipe or device in a folder would be waited on for ever; a broken link is named when read.
+            # A pipe or device in a folder is no report; a broken link is named when read.
             if _ending(entry.name)[1] not in _KNOWN or not (path.is_file() or path.is_symlink()):
                 strange.append(shown(path))
                 continue
@@ -145,12 +157,14 @@ def _walk(folder: Path, reading: _Reading) -> Iterator[Path]:
                 raise TooLarge(f"it holds more than {MOST_FILES} files", where=shown(folder), next_step="name fewer")
             yield path
         todo.extend(reversed(below))
-    if strange:
-        names = ", ".join(strange[:5]) + (f" and {len(strange) - 5} more" if len(strange) > 5 else "")
-        what = f"{len(strange)} of its files are of no known kind and were passed over: {names}"
-        reading.remarks.append(
-            Notice("skipped", shown(folder), what, "name such a file itself to have it read as text")
-        )
+    for paths, why, step in (
+        (strange, "of its files are of no known kind", "name such a file itself to have it read as text"),
+        (outside, "of its links lead out of it", "name such a link itself to have it followed"),
+    ):
+        if paths:
+            names = ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
+            what = f"{len(paths)} {why} and were passed over: {names}"
+            reading.remarks.append(Notice("skipped", shown(folder), what, step))
     if not count:
         reading.problems.append(
             NotFound("there is no report in this folder", where=shown(folder), next_step="give .txt, .html or .jsonl")
@@ -169,7 +183,9 @@ def _refused(path: str | Path, error: OSError) -> InputError:
 
 def _fitting(pattern: str, reading: _Reading) -> Iterator[Path]:
     """The files that fit a pattern, and those in the folders that fit it, sorted."""
-    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  # absolute patterns too
+    found = sorted(islice(glob.iglob(pattern, recursive=True), MOST_FILES + 1))  # noqa: PTH207  # absolute ones too
+    if len(found) > MOST_FILES:
+        raise TooLarge(f"it fits more than {MOST_FILES} files", where=shown(pattern), next_step="name fewer")
     for path in map(Path, found):
         if path.is_dir():
             yield from _walk(path, reading)
@@ -191,11 +207,11 @@ def _expand(items: Iterable[str], reading: _Reading) -> tuple[list[tuple[str, Pa
         try:
             path = Path(os.path.normpath(item)) if item else Path("\0")
             if path.is_dir():
-                files += _walk(path, reading)
+                files += list(_walk(path, reading))  # all of it or, where it is refused, nothing
             elif path.exists() or path.is_symlink():
                 named.append(path)
             elif any(c in item for c in "*?["):
-                files += _fitting(item, reading)
+                files += list(_fitting(item, reading))
             else:
                 raise FileNotFoundError
         except ValueError:
@@ -212,12 +228,20 @@ def _expand(items: Iterable[str], reading: _Reading) -> tuple[list[tuple[str, Pa
 # ---------------------------------------------------------------- one file
 
 
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe that nobody writes to, or a terminal, would be waited on for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
 def _bytes(path: Path, kind: str, packed: bool, limits: Limits) -> bytes:
-    """The bytes of a file, unpacked, no more than its kind may have."""
+    """The bytes of a file, unpacked, no more than its kind may have; only true files are read."""
     where = shown(path)
     limit = limits.file_bytes(kind)
-    with path.open("rb") as file:
+    own = str(path).startswith(_OWN_PIPES)
+    with open(path, "rb", opener=None if own else _at_once) as file:  # a Path has no opener
         mode = os.fstat(file.fileno())
+        if not stat.S_ISREG(mode.st_mode) and not (own and stat.S_ISFIFO(mode.st_mode)):
+            raise Unreadable("it is a pipe or a device, not a file", where=where, next_step="save what it gives")
         if stat.S_ISREG(mode.st_mode) and mode.st_size > limit:
             raise _too_big(mode.st_size, limit, limits, where)
         data = file.read(limit + 1)

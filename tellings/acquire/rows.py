@@ -23,9 +23,14 @@ __all__ = ["FIELDS", "Source", "from_json", "from_lines", "from_mapping", "is_js
 FIELDS = ("id", "outlet", "url", "title", "published", "text")
 MOST_MESSAGES = 20
 """So many broken rows of one file are named one by one; the rest are counted."""
+MOST_BROKEN = 20_000
+"""After so many broken rows the rest of the file is not looked at: it was hardly meant."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"[\s\u200b\ufeff]*")
+# Characters that have no place in one line of a name or headline: controls, line ends, and the marks that turn
+# the direction of writing, with which a headline could be shown other than it reads.
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def from_mapping(row: Mapping[str, Any], line: int, source: Source, default_id: 
         value = row.get(field)
         if value is None:
             return None
-        if field == "id" and isinstance(value, int) and not isinstance(value, bool):
+        if field == "id" and isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < 1000:
             return str(value)
         if not isinstance(value, str):
             what = f'the field "{field}" is {_kind(value)}, not a string; it is left out'
@@ -80,7 +85,7 @@ def from_mapping(row: Mapping[str, Any], line: int, source: Source, default_id: 
             what = f'the field "{field}" holds half a surrogate pair; it is left out'
             remark(Notice("field", where, what, "write the file as UTF-8"))
             return None
-        return value.strip() or None
+        return value.strip() or None if field == "id" else _UNPRINTED.sub(" ", value).strip() or None
 
     if "text" not in row or row["text"] is None:
         raise Unreadable('it has no field "text"', where=where, next_step='give the report in "text"')
@@ -131,6 +136,11 @@ class _Messages:
     def __init__(self, source: Source) -> None:
         self.source, self.said, self.more = source, 0, 0
 
+    @property
+    def full(self) -> bool:
+        """Whether so many rows were broken that the rest is not worth a look."""
+        return self.more >= MOST_BROKEN
+
     def __call__(self, error: InputError) -> None:
         """Pass the message on, or count it."""
         self.said += 1
@@ -142,7 +152,8 @@ class _Messages:
     def close(self) -> None:
         """Say how many were not passed on."""
         if self.more:
-            self.source.problem(Unreadable(f"{self.more} more rows cannot be read", where=self.source.path))
+            rest = "; the rest of the file was not looked at" if self.full else ""
+            self.source.problem(Unreadable(f"{self.more} more rows cannot be read{rest}", where=self.source.path))
 
 
 def _loads(text: str) -> Any:
@@ -176,6 +187,8 @@ def _from_value(value: Any, source: Source) -> Iterator[Draft]:
         source.problem(EmptyInput("its list of reports is empty", where=source.path))
     messages = _Messages(source)
     for number, row in enumerate(rows, 1):
+        if messages.full:
+            break
         if not isinstance(row, Mapping):
             messages(Unreadable(f"row {number} is {_kind(row)}, not an object", where=f"{source.path}:{number}"))
             continue
@@ -193,6 +206,8 @@ def from_lines(text: str, source: Source) -> Iterator[Draft]:
     """
     messages = _Messages(source)
     for number, line in enumerate(text.split("\n"), 1):
+        if messages.full:
+            break
         if not line.strip():
             continue
         try:

@@ -45,11 +45,6 @@ class When:
         """Its first day."""
         return date(self.year, self.month or 1, self.day or 1)
 
-    @property
-    def grain(self) -> int:
-        """How fine it is: 0 for a year, 1 for a month, 2 for a day."""
-        return (self.month is not None) + (self.day is not None)
-
 
 def month_number(word: str) -> int:
     """The number of a month's name or its short form, 1 to 12."""

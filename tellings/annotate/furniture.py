@@ -63,6 +63,7 @@ _NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z][\w’'-]*|\b[A-Z]{2,}\b")
 _CALENDAR = re.compile(rf"(?:{_MONTH}|{_DAY}|photos?|images?|getty|file|pictured?|reuters|afp|ap|epa)\Z", re.IGNORECASE)
 _HEAD = 10  # lines at the head of a text in which a date or a trail of sections may stand alone
 _LINK = 160  # the longest line that may be a link
+_CAPTION = 900  # the longest line that may be a caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +260,11 @@ def _parts(line: _Line) -> Iterator[tuple[int, int, str]]:
 
 def _is_trail(text: str) -> bool:
     """Whether a line is a trail of sections: "News / Asia"; two to six short names with signs between."""
+    if len(text) > 90:
+        return False
     steps = _CRUMB.split(text)
     return (
         2 <= len(steps) <= 6
-        and len(text) <= 90
         and not re.search(r"\d", text)
         and all(
             1 <= len(step.split()) <= 3 and step[:1].isupper() and not _STOP.search(step) and len(step) <= 28
@@ -293,10 +295,11 @@ def _is_row_of_links(text: str) -> bool:
 
 def _is_cut_teaser(line: _Line, lines: list[_Line]) -> bool:
     """Whether a line is cut off with dots and a neighbour says the same in full."""
-    m = re.search(r"\s*(?:\.{3}|…)$", line.text)
-    if not m or m.start() < 30:
+    if not line.text.endswith(("...", "…")):
         return False
-    begin = line.text[: m.start()]
+    begin = line.text.removesuffix("…").removesuffix("...").rstrip()
+    if len(begin) < 30:
+        return False
     near = lines[max(0, line.number - 2) : line.number + 3]
     return any(
         other.number != line.number and other.text.startswith(begin) and len(other.text) > len(begin) for other in near
@@ -316,7 +319,7 @@ def _captions(lines: list[_Line]) -> Iterator[tuple[int, int, str]]:
         [line]
         for line in lines
         if line.number not in numbers
-        and len(line.text) <= 900
+        and len(line.text) <= _CAPTION
         and not line.text.lower().startswith("by ")
         and _CREDIT.search(line.text)
     ]
@@ -338,7 +341,7 @@ def _series(lines: list[_Line]) -> list[list[_Line]]:
     out: list[list[_Line]] = []
     last = ""
     for line in lines:
-        m = _SERIES.search(line.text)
+        m = _SERIES.search(line.text) if len(line.text) <= _CAPTION else None
         total = (m["m"] or m["m2"]) if m else ""
         if total and total == last and out[-1][-1].number == line.number - 1:
             out[-1].append(line)

@@ -388,8 +388,9 @@ def _whole(
                 begin = at + 1
         out.append((begin, end, kind))
     whole: list[tuple[int, int, str]] = []
-    for start, end, kind in out:
+    for number, (start, end, kind) in enumerate(out):
         first, stop = start, end
+        following = out[number + 1][0] if number + 1 < len(out) else len(some)
         while first < stop and not some[first][0].isalnum():
             first += 1
         if stop - first > 2 and some[first] in _PARTIES and some[first + 1] == "-":
@@ -398,8 +399,10 @@ def _whole(
             continue
         if first >= stop or (stop - first == 1 and len(some[first]) == 1 and some[first].isupper()):
             continue
-        if _glued(sentence, some, stop) and (
-            some[stop + 1].isdigit() or (len(some[stop + 1]) == 1 and some[stop + 1].isupper())
+        if (
+            stop + 2 <= following
+            and _glued(sentence, some, stop)
+            and (some[stop + 1].isdigit() or (len(some[stop + 1]) == 1 and some[stop + 1].isupper()))
         ):
             stop += 2
         joined = bool(whole) and whole[-1][1] == first - 1 and _glued(sentence, some, first - 1)

@@ -261,7 +261,8 @@ class _Reader:
         right = self.text[name.span.end : after.start] if after else None
         word = before.text.casefold() if before else ""
         # What the mentions say of it.
-        for mention in itertools.islice(self.mentions, bisect_right(self.ends, name.span.start), None):
+        for number in range(bisect_right(self.ends, name.span.start), len(self.mentions)):
+            mention = self.mentions[number]
             if mention.start >= name.span.end:
                 break
             if mention.end <= name.span.start:

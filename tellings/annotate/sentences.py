@@ -34,7 +34,7 @@ _STOP = re.compile(
     rf"(?P<stop>[.!?…。]{{1,12}})(?P<close>[{re.escape(_CLOSERS)}]{{0,4}})"
     r"(?P<gap>[^\S\n]+|(?<=[a-z][.!?])(?=[A-Z][a-z])|(?<=[a-z][.!?][”\"])(?=[A-Z“][a-z]))"
 )
-_BULLET = re.compile(r"[^\S\n]+[•·▪●■◆►▶|][^\S\n]+|\t{2,}|[^\S\n]{4,}(?=\S)")
+_GAP = re.compile(r"[^\S\n]+(?P<bullet>[•·▪●■◆►▶|][^\S\n]+)?")
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TOKEN = re.compile(r"[^\s\"“”‘«»()\[\]{}—–,;:/]*\Z")
@@ -90,7 +90,7 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, in
         if _ends(text, edges[-1], m, end):
             edges.append(m.end())
     edges.append(end)
-    breaks = [m.span() for m in _BULLET.finditer(text, start, end)]
+    breaks = [m.span() for m in _GAP.finditer(text, start, end) if _parts(m, end)]
     starts = [s for s, _ in breaks]
     out: list[tuple[int, int]] = []
     for s, e in pairwise(edges):
@@ -100,6 +100,13 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, in
             at = right
         out += _whole(text, at, e)
     return out
+
+
+def _parts(gap: re.Match[str], limit: int) -> bool:
+    """Whether a gap in a line parts two items: a bullet, two tabs, or four blanks with words behind them."""
+    blanks = gap.group()
+    behind = gap.end() < limit and gap.string[gap.end()] != "\n"
+    return bool(gap["bullet"]) or "\t\t" in blanks or (len(blanks) >= 4 and behind)
 
 
 def _whole(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Who a source is: pronouns, surnames and bare roles resolved to a name that the report writes.
 
-"he" is the person who spoke last or whom the last sentence is about, "Rahman" the person whose
+"he" is the person who spoke last or whom the last sentence is about, "Brindle" the person whose
 full name ends so, "the agency" the organisation that spoke last, "the spokesman" the last source
 that was called so. Names are mentions of persons and organisations; where none were looked for,
 runs of proper nouns stand in.

@@ -186,7 +186,7 @@ _AND = re.compile(r"\s*(?:,|,? and(?: again)?(?: in| on)?|,? or(?: in| on)?|to|[
 
 
 def _with_years(text: str, found: list[tuple[int, int, _Value]]) -> list[tuple[int, int, _Value]]:
-    """Months and days with the year that the next of a list says: "in May and July of 2016"."""
+    """Months and days with the year that the next of a list says: "in March and June of 2011"."""
     out = list(found)
     for number in range(len(out) - 2, -1, -1):
         start, end, value = out[number]

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tellings.cluster.weights import Weights, add, terms, weigh
+from tellings.cluster.weights import Weights, add, table, terms, weigh
 from tellings.records import Annotated, Evidence, Story
 
 if TYPE_CHECKING:
@@ -56,18 +56,8 @@ class _Table:
 
     def __init__(self, weighed: Sequence[Weights], days: Sequence[float]) -> None:
         import numpy as np
-        from scipy import sparse
 
-        numbers: dict[str, int] = {}
-        columns: list[int] = []
-        values: list[float] = []
-        ends = [0]
-        for weights in weighed:
-            for word, weight in weights.items():
-                columns.append(numbers.setdefault(word, len(numbers)))
-                values.append(weight)
-            ends.append(len(columns))
-        self.matrix = sparse.csr_matrix((values, columns, ends), shape=(len(weighed), max(1, len(numbers))))
+        self.matrix = table(weighed)
         self.days = np.array(days)
 
     def rows(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:

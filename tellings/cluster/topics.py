@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from tellings.cluster.weights import Weights, add, cosine, rare, terms, weigh
+from tellings.cluster.weights import Weights, add, cosine, nearest, rare, terms, weigh
 from tellings.records import Annotated, Evidence, Topic
 from tellings.text import View
 
@@ -131,8 +131,8 @@ def _strays(read: Sequence[Annotated], weighed: dict[str, Weights]) -> dict[str,
     named = Counter(word for head in heads.values() for word in head)
     days = {a.id: _days(a) for a in read}
     published = Counter(day for own, _ in days.values() for day in own)
-    out: dict[str, tuple[Evidence, ...]] = {}
-    for a in read:
+    doubted: dict[int, list[Evidence]] = {}
+    for number, a in enumerate(read):
         found: list[Evidence] = []
         mean, typical = _alikeness(weighed[a.id], total, square, len(read))
         share = mean / typical if typical else 1.0
@@ -148,8 +148,10 @@ def _strays(read: Sequence[Annotated], weighed: dict[str, Weights]) -> dict[str,
             common = sorted(w for w in heads[a.id] if 2 * (named[w] - 1) > len(read) - 1)
             if common:
                 found.append(Evidence("a name in common", -0.3, ", ".join(common[:3])))
-            nearest = max(cosine(weighed[a.id], weighed[b.id]) for b in read if b is not a)
-            if nearest >= _LATE_PRINT:
-                found.append(Evidence("words in common", -1.0, f"{nearest:.2f} with the nearest report"))
-            out[a.id] = tuple(found)
-    return out
+            doubted[number] = found
+    for (number, found), close in zip(
+        doubted.items(), nearest([weighed[a.id] for a in read], list(doubted)), strict=True
+    ):
+        if close >= _LATE_PRINT:
+            doubted[number] = [*found, Evidence("words in common", -1.0, f"{close:.2f} with the nearest report")]
+    return {read[number].id: tuple(found) for number, found in doubted.items()}

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from tellings.records import Annotated
 from tellings.text import View, complement
 
-__all__ = ["Weights", "articles", "cosine", "rare", "terms", "weigh"]
+__all__ = ["Weights", "add", "articles", "cosine", "nearest", "rare", "table", "terms", "weigh"]
 
 Weights = dict[str, float]
 """Words and their weights; the squares add up to 1, or there are none."""
 
 _COMMON = 0.25
 """Words in more than this share of all news say nothing of the subject."""
+_BLOCK = 256
+"""Rows of a table of likenesses held at one time."""
 
 
 @cache
@@ -83,4 +86,38 @@ def add(many: Iterable[Weights]) -> Weights:
     for one in many:
         for word, weight in one.items():
             out[word] = out.get(word, 0.0) + weight
+    return out
+
+
+def table(weighed: Sequence[Weights]) -> Any:
+    """Many weighed texts as a sparse matrix: a row for each, in order, a column for each word."""
+    from scipy import sparse
+
+    numbers: dict[str, int] = {}
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for weights in weighed:
+        for word, weight in weights.items():
+            columns.append(numbers.setdefault(word, len(numbers)))
+            values.append(weight)
+        ends.append(len(columns))
+    return sparse.csr_matrix((values, columns, ends), shape=(len(weighed), max(1, len(numbers))))
+
+
+def nearest(weighed: Sequence[Weights], some: Sequence[int]) -> list[float]:
+    """For each of `some`, numbers of texts, the greatest cosine to any other text; 0 where there is none.
+
+    >>> [round(x, 2) for x in nearest([{"a": 1.0}, {"a": 0.6, "b": 0.8}, {"c": 1.0}], [0, 2])]
+    [0.6, 0.0]
+    """
+    if not some or len(weighed) < 2:
+        return [0.0] * len(some)
+    rows = table(weighed)
+    out: list[float] = []
+    for start in range(0, len(some), _BLOCK):
+        block = list(some[start : start + _BLOCK])
+        likeness = (rows[block] @ rows.T).toarray()
+        likeness[range(len(block)), block] = -1.0
+        out += likeness.max(axis=1).tolist()
     return out

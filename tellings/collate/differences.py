@@ -7,7 +7,7 @@ other scripts are spelt in many ways; they are taken for one name where their co
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,20 +19,26 @@ from tellings.collate.alignments import Line, blocks, rarity
 
 __all__ = [
     "CUES",
+    "KINDS_OF_PLACE",
     "Change",
     "between",
+    "content",
     "dateline",
     "differences",
     "doubts",
+    "frame",
     "joined",
+    "narrowed",
     "negations",
     "numbers",
     "paired",
     "small",
     "spelt",
+    "stem",
     "trivial",
     "unified",
     "unmoved",
+    "widened",
 ]
 
 _NEGATIONS = frozenset(
@@ -46,7 +52,29 @@ _COUNTED = frozenset(
     ]
 )
 _DATELINE = re.compile(r"[A-Z][A-Z.'-]+[A-Za-z.,'/ -]{0,60}(?:\([^()\n]{2,30}\))? *(?:\u2013|\u2014|--?) ")
+_CLOCK = re.compile(r"\d{1,2}(?:\.?\d\d)?[ap]\.?m\.?")
 _NAMES = 5  # letters of a name that may be spelt in two ways
+_SHORT_FORMS = {"ve": "have", "re": "are", "ll": "will", "m": "am", "d": "would"}
+_AUXILIARIES = frozenset(
+    ["have", "has", "had", "having", "be", "been", "being", "am", "is", "are", "was", "were", "do", "does"]
+)
+# "The town of X" is X; whether X is a town is not what a copy changes.
+KINDS_OF_PLACE = frozenset(
+    [
+        "town",
+        "city",
+        "village",
+        "region",
+        "province",
+        "area",
+        "district",
+        "county",
+        "state",
+        "island",
+        "republic",
+        "nearby",
+    ]
+)
 CUES = frozenset(["said", "says", "told", "tells", "according", "reported", "reports", "announced", "stated", "added"])
 
 
@@ -103,18 +131,77 @@ def joined(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def unmoved(s: Line, t: Line, changes: Sequence[Change]) -> list[Change]:
     """The changes without those that only say the same words in another place of the sentence."""
 
-    def content(words: Sequence[str]) -> tuple[str, ...]:
-        return tuple(sorted(word for word in words if not small(word)))
+    def key(words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted(stem(word) for word in content(words)))
 
-    dropped = [content(s.words[x.a : x.b]) for x in changes if x.c == x.d]
-    added = [content(t.words[x.c : x.d]) for x in changes if x.a == x.b]
-    moved = {words for words in dropped if words in added}
+    def core(x: Change) -> tuple[Sequence[str], Sequence[str]]:
+        y = narrowed(s, t, x)
+        return s.words[y.a : y.b], t.words[y.c : y.d]
+
+    cores = [core(x) for x in changes]
+    dropped = [key(old) for old, new in cores if old and not content(new)]
+    added = [key(new) for old, new in cores if new and not content(old)]
+    moved = {words for words in dropped if words and words in added}
     return [
         x
-        for x in changes
-        if not (x.c == x.d and content(s.words[x.a : x.b]) in moved)
-        and not (x.a == x.b and content(t.words[x.c : x.d]) in moved)
+        for x, (old, new) in zip(changes, cores, strict=True)
+        if not ((not content(new) and key(old) in moved) or (not content(old) and key(new) in moved))
     ]
+
+
+def narrowed(s: Line, t: Line, x: Change) -> Change:
+    """The change without the words that both texts have at its two ends."""
+    a, b, c, d = x.a, x.b, x.c, x.d
+    while a < b and c < d and s.words[a] == t.words[c]:
+        a, c = a + 1, c + 1
+    while a < b and c < d and s.words[b - 1] == t.words[d - 1]:
+        b, d = b - 1, d - 1
+    return Change(a, b, c, d)
+
+
+Unit = tuple[int, int]
+"""Words that belong together: the first, and the one after the last."""
+
+
+def widened(changes: Sequence[Change], ours: Sequence[Unit], theirs: Sequence[Unit]) -> list[Change]:
+    """The changes, each grown until it cuts no unit of either line; those that meet in one unit are one.
+
+    Between two changes both lines have the same words, so that what one side takes the other takes too.
+    """
+    out = list(changes)
+    moved = True
+    while moved:
+        moved = False
+        for at, x in enumerate(out):
+            left = max(_cuts(ours, x.a, x.b)[0], _cuts(theirs, x.c, x.d)[0])
+            right = max(_cuts(ours, x.a, x.b)[1], _cuts(theirs, x.c, x.d)[1])
+            if at > 0 and left > x.a - out[at - 1].b:
+                before = out[at - 1]
+                out[at - 1 : at + 1] = [Change(before.a, x.b, before.c, x.d)]
+                moved = True
+                break
+            if at + 1 < len(out) and right > out[at + 1].a - x.b:
+                after = out[at + 1]
+                out[at : at + 2] = [Change(x.a, after.b, x.c, after.d)]
+                moved = True
+                break
+            left = min(left, x.a, x.c)
+            if left or right:
+                out[at] = Change(x.a - left, x.b + right, x.c - left, x.d + right)
+                moved = True
+    return out
+
+
+def _cuts(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
+    """How many words of units that a stretch cuts lie before it and after it; an empty one may stand within a unit."""
+    left = right = 0
+    for start, end in units[max(0, bisect_right(units, (first, -1)) - 1) :]:
+        if start >= max(last, first + 1):
+            break
+        touched = start < last and end > first if last > first else start < first < end
+        if touched:
+            left, right = max(left, first - start), max(right, end - last)
+    return left, right
 
 
 def dateline(text: str, line: Line) -> int:
@@ -133,11 +220,11 @@ def unified(ours: Sequence[Line], theirs: Sequence[Line]) -> list[Line]:
     frames: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for word in sorted(known - new):
         if len(word) >= _NAMES:
-            frames[word[0], _frame(word)].append(word)
+            frames[word[0], frame(word)].append(word)
     ours_for: dict[str, str] = {}
     for word in sorted(new - known):
         if len(word) >= _NAMES:
-            alike = [x for x in frames.get((word[0], _frame(word)), ()) if spelt(x, word)]
+            alike = [x for x in frames.get((word[0], frame(word)), ()) if spelt(x, word)]
             if alike:
                 ours_for[word] = alike[0]
     if not ours_for:
@@ -151,16 +238,56 @@ def unified(ours: Sequence[Line], theirs: Sequence[Line]) -> list[Line]:
 
 
 def trivial(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether two stretches differ in spelling, spacing or small words alone.
+    """Whether two stretches differ in spelling, inflection, what kind of place a name is, or small words alone.
 
     >>> trivial(["air", "strike"], ["airstrike"]), trivial(["the"], []), trivial(["not"], [])
     (True, True, False)
+    >>> trivial(["5.10am"], ["5", "10", "a", "m"]), trivial(["i", "have", "seen"], ["i've", "seen"])
+    (True, True)
+    >>> trivial("the town of lundsvik".split(), ["lundsvik"]), trivial(["19", "people"], ["1.9", "people"])
+    (True, False)
     """
-    if "".join(old).replace("'", "") == "".join(new).replace("'", ""):
+    if _letters(old) == _letters(new):
         return True
-    ours = [word for word in old if not small(word)]
-    theirs = [word for word in new if not small(word)]
-    return len(ours) == len(theirs) and all(spelt(a, b) for a, b in zip(ours, theirs, strict=True))
+    ours, theirs = content(old), content(new)
+    if len(ours) != len(theirs):
+        ours, theirs = _placeless(ours), _placeless(theirs)
+    return len(ours) == len(theirs) and all(
+        spelt(a, b) or stem(a) == stem(b) for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def _letters(words: Sequence[str]) -> str:
+    """The letters and figures of a stretch; a point within a clock time ("5.10 am") does not count."""
+    whole = "".join(words).replace("'", "")
+    return whole.replace(".", "") if _CLOCK.fullmatch(whole) else whole
+
+
+def content(words: Iterable[str]) -> list[str]:
+    """The words that are more than grammar, short forms ("we've") written out."""
+    out: list[str] = []
+    for word in words:
+        head, mark, tail = word.partition("'")
+        full = (head, _SHORT_FORMS[tail]) if mark and tail in _SHORT_FORMS else (word,)
+        out += [x for x in full if not small(x) and x not in _AUXILIARIES]
+    return out
+
+
+def _placeless(words: Sequence[str]) -> list[str]:
+    """The words without those that only say what kind of place a name is; all where nothing else is left."""
+    return [word for word in words if word not in KINDS_OF_PLACE] or list(words)
+
+
+def stem(word: str) -> str:
+    """A word without the ending of its inflection.
+
+    >>> stem("cleared") == stem("clearing") == stem("clears"), stem("ring") == stem("red")
+    (True, False)
+    """
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
 
 
 def small(word: str) -> bool:
@@ -184,13 +311,13 @@ def spelt(one: str, two: str) -> bool:
     if one.removesuffix("s") == two.removesuffix("s") or {one, two} <= {"say", "says", "said"}:
         return True
 
-    return one[0] == two[0] and _frame(one) == _frame(two) != ""
+    return one[0] == two[0] and frame(one) == frame(two) != ""
 
 
-def _frame(word: str) -> str:
+def frame(word: str) -> str:
     """The consonants of a word after its first letter, doubled ones once.
 
-    >>> _frame("mohammed"), _frame("muhammad")
+    >>> frame("mohammed"), frame("muhammad")
     ('md', 'md')
     """
     word = re.sub(r"[aeiouyhw']", "", word[1:].replace("z", "s").replace("q", "k"))

@@ -17,8 +17,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from tellings.collate.alignments import Line, lines
-from tellings.collate.differences import doubts
+from tellings.collate.alignments import Line, lines, rarity
+from tellings.collate.differences import doubts, frame, spelt
 from tellings.collate.passages import likeness
 from tellings.records import Annotated, Collation, Edge, Evidence, Found, Origin, Passage
 from tellings.text import Span
@@ -36,6 +36,13 @@ _FEW = 20  # but of fewer shared words than this ...
 _OF_FEW = 0.3  # ... a larger part: one phrase is soon a fifth of a caption
 _ONE_HOUSE = 0.6  # between two reports of one outlet, which uses its own background and galleries again
 _MANY = 12  # tellings of one passage that are compared each with each
+_READ = 0.1  # how much a weight of shared wording counts beside a share of the text when a parent is chosen
+_RARE = 0.6  # how rare a shared word must be in news at large
+_SPELT = 5  # letters of a name that may be spelt in two ways
+_ONE_WORD = 0.05  # what a shared word weighs, ...
+_ONE_SPELLING = 0.3  # ... a shared spelling of a name, ...
+_WORDED = 0.6  # ... and all of them at most
+_QUOTED = 3  # so many words are quoted as evidence
 _BESIDE = 120  # an agency's name so many characters from a byline on its line belongs to it
 _CAPITAL = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
 _NAMED = rf"({_CAPITAL}(?: {_CAPITAL}){{0,3}})"
@@ -272,6 +279,11 @@ def _source(reports: Sequence[Annotated]) -> str | None:
     return written[min(votes, key=lambda name: (-votes[name], name))] if votes else None
 
 
+def _key(word: str) -> tuple[str, str]:
+    """What the spellings of a name have in common."""
+    return word[0], frame(word)
+
+
 class _Tree:
     """Who took the text of one origin from whom."""
 
@@ -283,6 +295,8 @@ class _Tree:
         self._share = share.whole
         self._group = list(group)
         self._source = source
+        self._words: dict[int, dict[str, tuple[bool, Span]]] = {}
+        self._spelt: dict[int, dict[tuple[str, str], list[str]]] = {}
         alone = len(group) == 1
         self._spans = [] if alone else [{span.report: span for span in passage.spans} for passage in c.passages]
         signed = [at for at in group if source is not None and _signed(c.reports[at], source)]
@@ -308,10 +322,76 @@ class _Tree:
                 among = float(part[number].max())
                 out.append(Edge(None, name, round(among, 4), (credit,) if credit else ()))
             elif number:
-                best = before[int(np.argmax(np.round(part[number, :number], 6)))]
+                worth = np.round(part[number, :number], 6)
+                first, *others = (before[at] for at in np.argsort(-worth, kind="stable")[:2].tolist())
+                best, wording = self._chosen(target, first, others[0] if others else None)
                 taken = round(float(self._share[target, best]), 4)
-                out.append(Edge(self._reports[best].id, name, taken, self._reasons(best, target)))
+                out.append(Edge(self._reports[best].id, name, taken, (*self._reasons(best, target), *wording)))
         return tuple(sorted(out, key=lambda edge: edge.target))
+
+    def _chosen(self, target: int, first: int, second: int | None) -> tuple[int, tuple[Evidence, ...]]:
+        """The likelier parent of two, with what its wording says for and against it beside the other."""
+        if second is None or self._share[target, second] <= 0:
+            return first, ()
+        reasons = self._wording(target, first, second)
+        for_it = sum(reason.weight for reason in reasons)
+        if self._share[target, first] + _READ * for_it >= self._share[target, second] - _READ * for_it:
+            return first, reasons
+        return second, self._wording(target, second, first)
+
+    def _wording(self, target: int, parent: int, other: int) -> tuple[Evidence, ...]:
+        """What a copy shares with only one of two parents: rarer words, and the spelling of names.
+
+        What two witnesses have against a third tells who follows whom (Maas, Textkritik): a copyist keeps an
+        odd spelling of a name and does not restore one. A text that neither has shows in both.
+        """
+        mine, ours, theirs = (self._vocabulary(at) for at in (target, parent, other))
+        spelling: tuple[list[str], list[str]] = ([], [])
+        wording: tuple[list[str], list[str]] = ([], [])
+        for word in sorted(mine):
+            if (word in ours) == (word in theirs):
+                continue
+            side, lacks = (0, other) if word in ours else (1, parent)
+            variants = self._names(lacks).get(_key(word), ()) if mine[word][0] else ()
+            if any(spelt(word, variant) for variant in variants):
+                spelling[side].append(word)
+            elif rarity(word) >= _RARE and not word[0].isdigit():
+                wording[side].append(word)
+        out: list[Evidence] = []
+        for what, sides, one in (("shared wording", wording, _ONE_WORD), ("shared spelling", spelling, _ONE_SPELLING)):
+            weight = max(-_WORDED, min(_WORDED, one * (len(sides[0]) - len(sides[1]))))
+            if not weight:
+                continue
+            words, who = (sides[0], parent) if weight > 0 else (sides[1], other)
+            places = [mine[word][1] for word in sorted(words, key=lambda w: (-rarity(w), w))[:_QUOTED]]
+            quoted = ", ".join(f"“{self._reports[target].quote(place)}”" for place in places)
+            rest = f" and {len(words) - _QUOTED} more" if len(words) > _QUOTED else ""
+            note = f"only {self._reports[who].id} has {quoted}{rest}"
+            out.append(Evidence(what, round(weight, 4), note, tuple(sorted(places))))
+        return tuple(out)
+
+    def _vocabulary(self, at: int) -> dict[str, tuple[bool, Span]]:
+        """The words of a report's own text: whether they bear a capital within a sentence, and where they stand."""
+        if at not in self._words:
+            found: dict[str, tuple[bool, Span]] = {}
+            for line in self._lines[at]:
+                for number, word in enumerate(line.words):
+                    capital = number > 0 and line.capital[number]
+                    if not line.quoted[number] and len(word) > 2 and (capital or word not in found):
+                        place = line.stretch(number, number)
+                        found[word] = capital, (found[word][1] if word in found else place)
+            self._words[at] = found
+        return self._words[at]
+
+    def _names(self, at: int) -> dict[tuple[str, str], list[str]]:
+        """The capitalised words of a report by what stays the same in their spellings."""
+        if at not in self._spelt:
+            found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+            for word, (capital, _) in self._vocabulary(at).items():
+                if capital and len(word) >= _SPELT:
+                    found[_key(word)].append(word)
+            self._spelt[at] = found
+        return self._spelt[at]
 
     def _credit(self, report: Annotated) -> Evidence | None:
         """That a report credits the source, with the place where it does; None if it does not."""
