@@ -18,8 +18,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
+from tellings.lexicons import sections
 from tellings.records import Annotated, Quantity, Word
 from tellings.text import Span
 
@@ -50,17 +50,9 @@ _SKIP = frozenset(
 ) | {"additional"}
 
 
-@cache
 def _lexicon() -> dict[str, tuple[str, ...]]:
     """The lines of the lexicon by section."""
-    out: dict[str, list[str]] = {}
-    section: list[str] = []
-    for line in files("tellings.lexicons").joinpath("quantities.txt").read_text("utf-8").splitlines():
-        if re.fullmatch(r"\[[a-z]+\]", line):
-            section = out.setdefault(line[1:-1], [])
-        elif line and not line.startswith("#"):
-            section.append(line)
-    return {name: tuple(lines) for name, lines in out.items()}
+    return sections("quantities.txt")
 
 
 @cache

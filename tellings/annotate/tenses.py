@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from tellings.lexicons import sections
 
 __all__ = ["planned"]
 
@@ -24,7 +25,7 @@ _LATER, _PRESENT = 45, 150  # what a mark after the day, and one of the present,
 @cache
 def _marks() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """The patterns for plan, past and present, with what each tells."""
-    words = _lexicon()
+    words = sections("plans.txt")
     past = r"(?<!\bbe )(?<!\bto )\b(?:\w{2,}ed|" + "|".join(words["past"]) + r")\b"
     return (
         (re.compile(r"\b(?:" + "|".join(words["plan"]) + r")\b|['’]ll\b"), True),
@@ -36,24 +37,11 @@ def _marks() -> tuple[tuple[re.Pattern[str], bool], ...]:
 @cache
 def _told() -> re.Pattern[str]:
     """A verb of the past that the day follows at once: "said in a statement on", "closed on"."""
-    plans = "|".join(_lexicon()["participle"])
+    plans = "|".join(sections("plans.txt")["participle"])
     return re.compile(
         r"\b(?:(?:said|told|announced|tweeted|wrote|added|confirmed|reported|posted|released|published)(?: \w+){0,3}?"
         rf"|(?!{plans})\w+ed)(?: late| early)?(?: on)?\s*$"
     )
-
-
-@cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    """The patterns of the lexicon by section."""
-    out: dict[str, list[str]] = {}
-    section: list[str] = []
-    for line in files("tellings.lexicons").joinpath("plans.txt").read_text("utf-8").splitlines():
-        if re.fullmatch(r"\[[a-z]+\]", line):
-            section = out.setdefault(line[1:-1], [])
-        elif line and not line.startswith("#"):
-            section.append(line)
-    return {name: tuple(entries) for name, entries in out.items()}
 
 
 def planned(text: str, sentence: tuple[int, int], start: int, end: int, verbs: frozenset[int] | None) -> bool | None:

@@ -21,10 +21,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 from tellings.annotate.calendars import When, holiday, month_number, named_days, of, on_day, shift, weekday_number
 from tellings.annotate.tenses import planned
+from tellings.lexicons import sections
 from tellings.records import Annotated, TimeMention
 from tellings.text import Span
 
@@ -619,10 +619,10 @@ def _rules() -> tuple[tuple[re.Pattern[str], _Handler], ...]:
     # The longest name first: "Christmas Day" before "Christmas".
     names = sorted(named_days(), key=lambda n: (-len(n), n))
     parts = {"names": "|".join(re.sub("['’]", "['’]", n.replace(".", r"\.")) for n in names)}
-    for line in _lexicon()["part"]:
+    for line in sections("times.txt")["part"]:
         name, pattern = line.split(" ", 1)
         parts[name] = _expand(pattern, parts)
-    rules = (line.split(" ", 1) for line in _lexicon()["rule"])
+    rules = (line.split(" ", 1) for line in sections("times.txt")["rule"])
     return tuple(
         (re.compile(_expand(pattern, parts).replace(" ", r"\s{1,3}")), _HANDLERS[name]) for name, pattern in rules
     )
@@ -634,22 +634,9 @@ def _expand(pattern: str, parts: dict[str, str]) -> str:
 
 
 @cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    """The lines of the lexicon by section."""
-    out: dict[str, list[str]] = {}
-    section: list[str] = []
-    for line in files("tellings.lexicons").joinpath("times.txt").read_text("utf-8").splitlines():
-        if re.fullmatch(r"\[[a-z]+\]", line):
-            section = out.setdefault(line[1:-1], [])
-        elif line and not line.startswith("#"):
-            section.append(line)
-    return {name: tuple(lines) for name, lines in out.items()}
-
-
-@cache
 def _words(section: str) -> frozenset[str]:
     """The words of a section of the lexicon."""
-    return frozenset(word for line in _lexicon()[section] for word in line.split())
+    return frozenset(word for line in sections("times.txt")[section] for word in line.split())
 
 
 @cache
