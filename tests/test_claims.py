@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings import pipeline
-from tellings.collate import claims, statements
+from tellings.collate import claims, pairs, statements
 from tellings.records import Claim, Clause, Collation, Found, Origin, Passage, Report
 from tellings.text import Span
 
@@ -59,7 +59,7 @@ def test_words_of_one_family_join():
 def test_every_statement_stands_in_exactly_one_claim():
     c = three()
     spans = [s.span for x in claims.find(c) for s in x.support]
-    assert sorted(spans) == sorted(s.span for s in statements.lay_out(c.reports).statements)
+    assert sorted(spans) == sorted(s.span for s in pairs.lay_out(c.reports, claims.roots(c)).statements)
 
 
 def test_numbers_count_outlets_origins_and_what_was_copied():
@@ -157,7 +157,7 @@ def test_near_copies_keep_numbers_and_names_apart():
         b="The storm tore the roofs off 60 houses in the village of Anvers on Friday night.\n",
         d="The storm tore the roofs off 40 houses in the village of Anvers on Friday evening.\n",
     )
-    layout = statements.lay_out(c.reports)
+    layout = pairs.lay_out(c.reports, claims.roots(c))
     groups = [{layout.statements[k].span.report for k in members} for members in layout.copies]
     assert {"a", "d"} in groups
     assert {"b"} in groups
@@ -195,3 +195,33 @@ def test_clauses_that_make_no_words_are_left_out():
     c = story(a="— … —\n")
     empty = replace(c.reports[0], clauses=(Clause(Span("a", 0, 1), 0),)) if c.reports[0].sentences else c.reports[0]
     assert statements.read(empty) == ()
+
+
+def test_the_title_is_the_support_most_like_the_others():
+    c = story(
+        a="Firefighters rescued a family of five from the burning mill in Ostrel on Sunday.\n",
+        b="Firefighters rescued a family of five from a burning mill in the town of Ostrel.\n",
+        d="A mill in Ostrel was burning.\n",
+    )
+    (claim, *_) = claims.find(c)
+    assert "rescued" in c.quote(claim.title)
+
+
+def test_opposites_of_two_origins_are_two_facts():
+    c = story(
+        a="The road to the harbour of Melvaine was closed on Tuesday.\n",
+        b="The road to the harbour of Melvaine was open on Tuesday.\n",
+    )
+    assert all(x.origins == 1 for x in claims.find(c))
+
+
+def test_a_number_in_words_is_its_figure():
+    (one,) = statements.read(story(a="Some two hundred dockers sat on the quay of Melvaine.\n").reports[0])
+    assert one.numbers == {"200"}
+
+
+def test_a_story_leaves_nothing_behind_for_the_next():
+    c, other = three(), story(a=f"{TAX}\n")
+    before = claims.find(c)
+    claims.find(other)
+    assert claims.find(c) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tellings import pipeline
-from tellings.collate import claims, conflicts, contrasts, origins, passages, statements
+from tellings.collate import claims, conflicts, contrasts, origins, pairs, passages, statements, tolls
 from tellings.records import Annotated, Collation, Conflict, Found, Quantity, Report
 from tellings.text import Span
 
@@ -172,3 +172,39 @@ def test_nothing_is_found_in_nothing():
     assert conflicts.find(Collation(())) == ()
     assert collate(read("a", "")).conflicts == ()
     assert passages.find(Collation(())) == origins.find(Collation(())) == claims.find(Collation(())) == ()
+
+
+def test_people_hurt_are_one_conflict_whatever_noun_counts_them():
+    c = collate(
+        read("a", "Nine people were injured when the stand at the Torsby racecourse gave way on Monday.\n"),
+        read("b", "At least 14 spectators were wounded as a stand fell at the racecourse in Torsby.\n"),
+        read("c", "Eleven racegoers, all men, sat near the stand. Eleven people were taken to hospital in Torsby.\n"),
+    )
+    (conflict,) = found(c, "number")
+    assert [reading.value for reading in conflict.readings] == [
+        "Nine people",
+        "At least 14 spectators",
+        "Eleven people",
+    ]
+    assert conflict.nature == "scope"
+
+
+def test_a_toll_of_another_year_stays_apart():
+    c = collate(
+        read("a", "Nine people were injured when the stand at the Torsby racecourse gave way on Monday.\n"),
+        read("b", "A fire at the racecourse in 2019 injured 12 people, the mayor said.\n"),
+    )
+    layout = pairs.lay_out(c.reports, claims.roots(c))
+    assert tolls.tolls(conflicts.leaders(layout, c.reports), {}) == []
+
+
+def test_times_of_two_acts_are_no_conflict_and_of_one_act_are():
+    closed = read("a", "All roads to the harbour of Hedby were closed until noon.\n")
+    opened = read("b", "Police cleared the harbour road of Hedby shortly after 4 a.m. on Tuesday.\n")
+    earlier = read("c", "Police cleared the road to the harbour of Hedby at 3.30 a.m. on Tuesday.\n")
+    assert not found(collate(closed, opened), "time")
+    (conflict,) = found(collate(opened, earlier), "time")
+    assert {reading.value for reading in conflict.readings} == {
+        "shortly after 4 a.m. on Tuesday",
+        "3.30 a.m. on Tuesday",
+    }

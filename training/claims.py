@@ -27,7 +27,8 @@ sys.path.insert(0, str(ROOT))
 
 from tellings import pipeline  # noqa: E402  # the package need not be installed
 from tellings.acquire.files import read as read_files  # noqa: E402
-from tellings.collate import claims, statements  # noqa: E402
+from tellings.collate import claims, pairs, statements  # noqa: E402
+from tellings.records import Collation  # noqa: E402
 
 PARTS = 10
 HALF_KNOWN = 0.3  # weight of a pair of which only one statement is in an editor's fact: most likely not one fact
@@ -38,9 +39,10 @@ class Cluster:
     """One cluster: its statements, their near copies, the pairs, and which pairs tell one fact."""
 
     gold: dict[str, Any]
-    told: list[statements.Statement]
+    told: tuple[statements.Statement, ...]
     copies: tuple[tuple[int, ...], ...]
-    pairs: statements.Pairs
+    pairs: pairs.Pairs
+    origins: list[frozenset[str]]
     same: Any
     weight: Any
 
@@ -49,10 +51,13 @@ def load(folder: Path, scorer: ModuleType) -> Cluster:
     """Read and label one cluster."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     reports, _ = read_files([str(folder / "reports.jsonl")])
-    read = pipeline.annotate([r for r in reports if gold["on_topic"].get(r.id)])
-    told = [s for r in read for s in statements.read(r) if len(s.words) > 2]
-    copies = statements.collapse(told)
-    pairs = statements.compare([told[members[0]] for members in copies])
+    c = Collation(pipeline.annotate([r for r in reports if gold["on_topic"].get(r.id)]))
+    for step in pipeline.COLLATE:
+        if step.assigns in ("passages", "origins"):
+            c = step.run(c)
+    roots = claims.roots(c)
+    layout = pairs.lay_out(c.reports, roots)
+    told, copies = layout.statements, layout.copies
     facts: list[set[int]] = [set() for _ in copies]
     for leader, members in enumerate(copies):
         for k in members:
@@ -60,10 +65,11 @@ def load(folder: Path, scorer: ModuleType) -> Cluster:
             facts[leader] |= {
                 n for n, fact in enumerate(gold["facts"]) if any(scorer.hit(span, s) for s in fact["support"])
             }
-    ends = list(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
+    ends = list(zip(layout.pairs.first.tolist(), layout.pairs.second.tolist(), strict=True))
     same = np.array([bool(facts[a] & facts[b]) for a, b in ends], dtype=int)
     known = np.array([bool(facts[a]) + bool(facts[b]) for a, b in ends], dtype=int)
-    return Cluster(gold, told, copies, pairs, same, np.array([0.0, HALF_KNOWN, 1.0])[known])
+    origins = [frozenset(roots[told[k].span.report] for k in members) for members in copies]
+    return Cluster(gold, told, copies, layout.pairs, origins, same, np.array([0.0, HALF_KNOWN, 1.0])[known])
 
 
 def fit(clusters: list[Cluster], strength: float) -> tuple[float, list[float]]:
@@ -76,18 +82,20 @@ def fit(clusters: list[Cluster], strength: float) -> tuple[float, list[float]]:
     spread[spread == 0] = 1
     model = LogisticRegression(C=strength, max_iter=1000)
     model.fit((values[kept] - mean) / spread, same[kept], sample_weight=weight[kept])
-    weights = model.coef_[0] / spread
-    return float(model.intercept_[0] - (weights * mean).sum()), [float(w) for w in weights]
+    weights = np.asarray(model.coef_)[0] / spread
+    return float(np.asarray(model.intercept_)[0] - (weights * mean).sum()), [float(w) for w in weights]
 
 
-def document(cluster: Cluster, intercept: float, weights: list[float], join_at: float) -> dict[str, Any]:
+def document(cluster: Cluster, intercept: float, weights: list[float], bars: tuple[float, float]) -> dict[str, Any]:
     """The claims of one cluster as the scorer reads them, counted with the editor's origins."""
     total = cluster.pairs.values @ np.array(weights) + intercept
-    chance = np.round(1 / (1 + np.exp(-total)), 9)
+    chance = claims.loosened(cluster.pairs.values, 1 / (1 + np.exp(-total)))
     first, second = cluster.pairs.first.tolist(), cluster.pairs.second.tolist()
     origin = {r: n for n, o in enumerate(cluster.gold["origins"]) for r in o["reports"]}
     out: list[dict[str, Any]] = []
-    for leaders in claims.join(len(cluster.copies), first, second, chance.tolist(), join_at):
+    for leaders in claims.join(
+        len(cluster.copies), first, second, chance.tolist(), bars[0], origins_at=bars[1], origins=cluster.origins
+    ):
         spans = [cluster.told[k].span for leader in leaders for k in cluster.copies[leader]]
         support = [{"report": s.report, "start": s.start, "end": s.end} for s in spans]
         out.append({"support": support, "origins": len({origin[s.report] for s in spans})})
@@ -111,6 +119,7 @@ def main() -> None:
     parser.add_argument("clusters", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "tellings" / "lexicons" / "claims.json")
     parser.add_argument("--join-at", type=float, default=0.15)
+    parser.add_argument("--join-origins-at", type=float, default=0.2, help="where the join adds an origin")
     parser.add_argument("--strength", type=float, default=1.0, help="the inverse of the penalty on weights")
     args = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", args.clusters.parent / "score.py")
@@ -120,14 +129,15 @@ def main() -> None:
     spec.loader.exec_module(scorer)
     folders = sorted(p.parent for p in args.clusters.glob("*/gold.json"))
     clusters = [load(folder, scorer) for folder in folders]
+    bars = (args.join_at, args.join_origins_at)
     order = np.random.RandomState(0).permutation(len(clusters)).tolist()
     parts = [order[k::PARTS] for k in range(PARTS)]
     left_out: list[tuple[Cluster, dict[str, Any]]] = []
     for part in parts:
         intercept, weights = fit([clusters[k] for k in order if k not in part], args.strength)
-        left_out += [(clusters[k], document(clusters[k], intercept, weights, args.join_at)) for k in part]
+        left_out += [(clusters[k], document(clusters[k], intercept, weights, bars)) for k in part]
     intercept, weights = fit(clusters, args.strength)
-    fitted = [(c, document(c, intercept, weights, args.join_at)) for c in clusters]
+    fitted = [(c, document(c, intercept, weights, bars)) for c in clusters]
     figures = {"left out": measure(left_out, scorer), "fitted": measure(fitted, scorer)}
     for name, figure in figures.items():
         print(f"{name}: {figure}")
@@ -136,8 +146,9 @@ def main() -> None:
         "trained_on": f"{len(clusters)} clusters of reports annotated by editors; no text of theirs is held here",
         "measured": figures,
         "join_at": args.join_at,
+        "join_origins_at": args.join_origins_at,
         "intercept": round(intercept, 6),
-        "weights": {name: round(w, 6) for name, w in zip(statements.FEATURES, weights, strict=True)},
+        "weights": {name: round(w, 6) for name, w in zip(pairs.FEATURES, weights, strict=True)},
     }
     args.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 

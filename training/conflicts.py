@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from tellings import pipeline  # noqa: E402  # the package need not be installed
 from tellings.acquire.files import read as read_files  # noqa: E402
-from tellings.collate import conflicts, contrasts, statements  # noqa: E402
+from tellings.collate import claims, conflicts, contrasts, pairs, tolls  # noqa: E402
 from tellings.records import Collation  # noqa: E402
 
 PARTS = 10
@@ -38,9 +38,10 @@ class Cluster:
     """One cluster: its layout, what its leaders hold, the candidates, and which of them editors found."""
 
     gold: dict[str, Any]
-    layout: statements.Layout
+    layout: pairs.Layout
     told: list[contrasts.Told]
     found: conflicts.Candidates
+    tolls: list[list[list[tolls.Toll]]]
     right: Any
 
 
@@ -52,9 +53,10 @@ def load(folder: Path, scorer: ModuleType) -> Cluster:
     for step in pipeline.COLLATE:
         if step.assigns in ("passages", "origins"):
             c = step.run(c)
-    layout = statements.lay_out(c.reports)
+    roots = claims.roots(c)
+    layout = pairs.lay_out(c.reports, roots)
     told = conflicts.leaders(layout, c.reports)
-    found = conflicts.candidates(layout, told, {name: o.id for o in c.origins for name in o.reports})
+    found = conflicts.candidates(layout, told, roots)
     sides: list[set[tuple[int, int]]] = []
     for members in layout.copies:
         spans = [layout.statements[k].span for k in members]
@@ -71,7 +73,9 @@ def load(folder: Path, scorer: ModuleType) -> Cluster:
         any(n == m and j != k for n, j in sides[a] for m, k in sides[b])
         for a, b in zip(found.first, found.second, strict=True)
     ]
-    return Cluster(gold, layout, told, found, np.array(right, dtype=int))
+    ends = zip(layout.pairs.first.tolist(), layout.pairs.second.tolist(), strict=True)
+    near = dict(zip(ends, claims.chances(layout.pairs.values).tolist(), strict=True))
+    return Cluster(gold, layout, told, found, tolls.tolls(told, near), np.array(right, dtype=int))
 
 
 def fit(clusters: list[Cluster], strength: float) -> tuple[float, list[float]]:
@@ -85,14 +89,18 @@ def fit(clusters: list[Cluster], strength: float) -> tuple[float, list[float]]:
     return float(model.intercept_[0] - (weights * mean).sum()), [float(w) for w in weights]
 
 
-def document(cluster: Cluster, intercept: float, weights: list[float], open_at: float, add_at: float) -> dict[str, Any]:
+def document(cluster: Cluster, intercept: float, weights: list[float], bars: conflicts.Bars) -> dict[str, Any]:
     """The conflicts of one cluster as the scorer reads them."""
     score = 1 / (1 + np.exp(-(cluster.found.values @ np.array(weights) + intercept)))
-    drafts = conflicts.draft(cluster.found, cluster.told, score.tolist(), open_at, add_at)
+    counted = [
+        [(reading[0].quantity.span, [toll.leader for toll in reading]) for reading in toll] for toll in cluster.tolls
+    ]
+    taken = frozenset(leader for toll in counted for _, leaders in toll for leader in leaders)
+    drafts = conflicts.draft(cluster.found, cluster.told, score.tolist(), bars, taken)
     out: list[dict[str, Any]] = []
-    for one in drafts:
+    for sides in (*counted, *(one.readings for one in drafts)):
         readings: list[dict[str, Any]] = []
-        for value, members in one.readings:
+        for value, members in sides:
             spans = conflicts.quoted(cluster.layout, members, value)
             readings.append({"support": [{"report": s.report, "start": s.start, "end": s.end} for s in spans]})
         out.append({"readings": readings})
@@ -117,8 +125,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clusters", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "tellings" / "lexicons" / "conflicts.json")
-    parser.add_argument("--open-at", type=float, default=0.09)
-    parser.add_argument("--add-at", type=float, default=0.03)
+    parser.add_argument("--open-at", type=float, default=0.15)
+    parser.add_argument("--open-wording-at", type=float, default=0.07)
+    parser.add_argument("--add-at", type=float, default=0.02)
     parser.add_argument("--strength", type=float, default=1.0, help="the inverse of the penalty on weights")
     args = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", args.clusters.parent / "score.py")
@@ -127,13 +136,14 @@ def main() -> None:
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     clusters = [load(folder, scorer) for folder in sorted(p.parent for p in args.clusters.glob("*/gold.json"))]
+    bars = conflicts.Bars(args.open_at, args.open_wording_at, args.add_at)
     order = np.random.RandomState(0).permutation(len(clusters)).tolist()
     left_out: list[tuple[Cluster, dict[str, Any]]] = []
     for part in [order[k::PARTS] for k in range(PARTS)]:
         model = fit([clusters[k] for k in order if k not in part], args.strength)
-        left_out += [(clusters[k], document(clusters[k], *model, args.open_at, args.add_at)) for k in part]
+        left_out += [(clusters[k], document(clusters[k], *model, bars)) for k in part]
     intercept, weights = fit(clusters, args.strength)
-    fitted = [(c, document(c, intercept, weights, args.open_at, args.add_at)) for c in clusters]
+    fitted = [(c, document(c, intercept, weights, bars)) for c in clusters]
     figures = {"left out": measure(left_out, scorer), "fitted": measure(fitted, scorer)}
     for name, figure in figures.items():
         print(f"{name}: {figure}")
@@ -142,6 +152,7 @@ def main() -> None:
         "trained_on": f"{len(clusters)} clusters of reports annotated by editors; no text of theirs is held here",
         "measured": figures,
         "open_at": args.open_at,
+        "open_wording_at": args.open_wording_at,
         "add_at": args.add_at,
         "intercept": round(intercept, 6),
         "weights": {name: round(w, 6) for name, w in zip(conflicts.POINTS, weights, strict=True)},

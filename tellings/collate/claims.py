@@ -3,7 +3,9 @@
 The statements of a story (`statements.py`) are compared pairwise; a logistic model over a dozen
 named features gives each pair the chance that both tell one fact; statements are then joined from
 the likeliest pair on, by average link, as long as the mean chance between two groups is high
-enough. Its weights are in `lexicons/claims.json`, made by `training/claims.py`.
+enough. To join what adds an origin to a group it has to be higher: a claim that stands on an origin
+too many does more harm than one that stands on too few. The weights are in `lexicons/claims.json`,
+made by `training/claims.py`.
 
 For each claim three numbers are counted: outlets that carry it, origins of the text they print
 (`origins.py`), and the same after a sentence taken from another origin is counted to that one.
@@ -24,37 +26,43 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tellings.collate.statements import FEATURES, Layout, Statement, lay_out
+from tellings.collate.pairs import FEATURES, Layout, lay_out
+from tellings.collate.statements import Statement
 from tellings.records import Annotated, Attribution, Claim, Collation, Passage, Said, Support
 from tellings.text import Span
 
-__all__ = ["chances", "find", "group", "join", "opens_badly", "said", "unsuited"]
+__all__ = ["chances", "find", "join", "loosened", "opens_badly", "roots", "said", "unsuited"]
 
 
 def find(c: Collation) -> tuple[Claim, ...]:
     """The claims of a story, the most widely told first.
 
     Every statement stands in exactly one claim, also one that a single report makes. Ranked by
-    independent origins, then origins, outlets, then by how early it is told.
+    independent origins, then origins, then outlets, those that tell it among their first sentences
+    counted twice (what happened comes before what lies behind it), then by how early it is told.
     """
-    layout = lay_out(c.reports)
+    origin = roots(c)
+    layout = lay_out(c.reports, origin)
     statements = layout.statements
-    groups = group(layout)
+    chance = chances(layout.pairs.values).tolist()
+    near: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for a, b, p in zip(layout.pairs.first.tolist(), layout.pairs.second.tolist(), chance, strict=True):
+        near[a][b] = near[b][a] = p
     reports = {report.id: report for report in c.reports}
     count = _Counts(c)
     drafts: list[tuple[tuple[Any, ...], Claim]] = []
-    for members in groups:
-        told = sorted((statements[k] for k in members), key=lambda s: s.span)
+    for leaders in _joined(layout, origin, chance):
+        told = sorted((statements[k] for m in leaders for k in layout.copies[m]), key=lambda s: s.span)
         support = tuple(
             Support(s.span, said(reports[s.span.report], s.attribution), s.polarity, count.copied_from(s, told))
             for s in told
         )
         outlets = len({count.outlet[s.span.report] for s in support})
-        origins = len({count.origin[s.span.report] for s in support})
-        independent = len({count.origin[(s.copied_from or s.span).report] for s in support})
-        first = min(s.place for s in told)
-        title = _title(told, reports)
-        key = (-independent, -origins, -outlets, round(first, 9), title)
+        origins = len({origin[s.span.report] for s in support})
+        independent = len({origin[(s.copied_from or s.span).report] for s in support})
+        opened = len({count.outlet[s.span.report] for s in told if s.sentence < _OPENING})
+        title = _title(layout, leaders, near, origin, reports)
+        key = (-independent, -origins, -outlets - opened, round(min(s.place for s in told), 9), title)
         drafts.append(
             (key, Claim("", outlets, origins, independent, count.sources(support, told, reports), title, 0, support))
         )
@@ -65,35 +73,74 @@ def find(c: Collation) -> tuple[Claim, ...]:
     )
 
 
+_OPENING = 4
+"""Headline and lead stand among this many first sentences of a report."""
+
+
+def roots(c: Collation) -> dict[str, str]:
+    """The id of the origin of each report; a report in none of them is one by itself."""
+    out = {report.id: f"alone {report.id}" for report in c.reports}
+    out.update((name, origin.id) for origin in c.origins for name in origin.reports)
+    return out
+
+
 # ---------------------------------------------------------------- grouping
 
 
 @cache
-def _model() -> tuple[float, tuple[float, ...], float]:
-    """Intercept, weights in the order of `FEATURES`, and the least mean chance to join two groups."""
+def _model() -> tuple[float, tuple[float, ...], float, float]:
+    """Intercept, weights in the order of `FEATURES`, and the least mean chances to join two groups.
+
+    The first of these holds where no origin is added to either group, the second where one is.
+    """
     data = json.loads(files("tellings.lexicons").joinpath("claims.json").read_text(encoding="utf-8"))
-    return data["intercept"], tuple(data["weights"].get(name, 0.0) for name in FEATURES), data["join_at"]
+    weights = tuple(data["weights"].get(name, 0.0) for name in FEATURES)
+    return data["intercept"], weights, data["join_at"], data["join_origins_at"]
 
 
 def chances(values: Any) -> Any:
     """For each row of features the chance, 0 to 1, that both statements tell one fact."""
     import numpy as np
 
-    intercept, weights, _ = _model()
+    intercept, weights, _, _ = _model()
     # Products are added column by column: a matrix product may add in another order on other machines.
     total = np.full(len(values), intercept)
     for column, weight in enumerate(weights):
         if weight:
             total = total + values[:, column] * weight
-    return np.round(1 / (1 + np.exp(-total)), 9)
+    return loosened(values, 1 / (1 + np.exp(-total)))
 
 
-def group(layout: Layout) -> tuple[tuple[int, ...], ...]:
-    """The statements in groups that tell one fact each: sorted indices, groups by their first index."""
-    pairs, copies = layout.pairs, layout.copies
-    chance = chances(pairs.values).tolist()
-    joined = join(len(copies), pairs.first.tolist(), pairs.second.tolist(), chance, _model()[2])
-    return tuple(sorted(tuple(sorted(k for leader in members for k in copies[leader])) for members in joined))
+_TWO_ORIGINS, _PLAIN, _OPPOSED, _ACTS = map(FEATURES.index, ("two_origins", "plain", "opposed", "acts"))
+_BARE, _AGAINST = 0.5, 0.15
+
+
+def loosened(values: Any, chance: Any) -> Any:
+    """The chances, lowered where two origins share no more than names and times, or tell the opposite.
+
+    Such statements are about one thing; that they tell one fact of it nothing shows. Rounded, so
+    that they can be compared as equal.
+    """
+    import numpy as np
+
+    apart = values[:, _TWO_ORIGINS] > 0
+    bare = apart & (values[:, _PLAIN] == 0) & (values[:, _ACTS] == 0)
+    opposed = apart & (values[:, _OPPOSED] > 0)
+    return np.round(chance * np.where(bare, _BARE, 1.0) * np.where(opposed, _AGAINST, 1.0), 9)
+
+
+def _joined(layout: Layout, origin: dict[str, str], chance: Sequence[float]) -> list[list[int]]:
+    """The leaders in groups that tell one fact each."""
+    _, _, join_at, origins_at = _model()
+    first, second = layout.pairs.first.tolist(), layout.pairs.second.tolist()
+    return join(
+        len(layout.copies), first, second, chance, join_at, origins_at=origins_at, origins=_origins_of(layout, origin)
+    )
+
+
+def _origins_of(layout: Layout, origin: dict[str, str]) -> list[frozenset[str]]:
+    """The origins in which each group of near copies stands."""
+    return [frozenset(origin[layout.statements[k].span.report] for k in members) for members in layout.copies]
 
 
 _LEAST = 0.05
@@ -101,19 +148,38 @@ _LEAST = 0.05
 
 
 def join(
-    count: int, first: Iterable[int], second: Iterable[int], chance: Iterable[float], join_at: float
+    count: int,
+    first: Iterable[int],
+    second: Iterable[int],
+    chance: Iterable[float],
+    join_at: float,
+    *,
+    origins_at: float | None = None,
+    origins: Sequence[frozenset[str]] = (),
 ) -> list[list[int]]:
     """Average-link groups of `count` items, from the likeliest pair on; a pair not given has chance 0.
 
+    Two groups are joined at `join_at`, or at `origins_at` where each has an origin that the other lacks;
+    `origins` are those of each item.
+
     >>> join(4, [0, 1, 2], [1, 2, 3], [0.9, 0.2, 0.8], 0.3)
     [[0, 1], [2, 3]]
+    >>> join(2, [0], [1], [0.4], 0.3, origins_at=0.5, origins=[frozenset("a"), frozenset("b")])
+    [[0], [1]]
     """
+    rooted = list(origins) or [frozenset[str]()] * count
+
+    def bar(a: int, b: int) -> float:
+        if origins_at is None or rooted[a] <= rooted[b] or rooted[b] <= rooted[a]:
+            return join_at
+        return origins_at
+
     near: list[dict[int, float]] = [{} for _ in range(count)]
     heap: list[tuple[float, int, int]] = []
     for a, b, p in zip(first, second, chance, strict=True):
         if p >= _LEAST:
             near[a][b] = near[b][a] = p
-            if p >= join_at:
+            if p >= bar(a, b):
                 heap.append((-p, min(a, b), max(a, b)))
     heapq.heapify(heap)
     groups: list[list[int]] = [[k] for k in range(count)]
@@ -123,6 +189,7 @@ def join(
             continue  # one of them has grown or gone since
         groups[a] += groups[b]
         groups[b] = []
+        rooted[a] = rooted[a] | rooted[b]
         del near[a][b]
         for k, total in near[b].items():
             if k == a:
@@ -132,7 +199,7 @@ def join(
         near[b] = {}
         for k, total in near[a].items():
             mean = round(total / (len(groups[a]) * len(groups[k])), 9)
-            if mean >= join_at:
+            if mean >= bar(a, k):
                 heapq.heappush(heap, (-mean, min(a, k), max(a, k)))
     return [sorted(members) for members in groups if members]
 
@@ -145,12 +212,8 @@ class _Counts:
 
     def __init__(self, c: Collation) -> None:
         self.outlet = {r.id: r.report.outlet.value if r.report.outlet else r.id for r in c.reports}
-        self.origin: dict[str, str] = {r.id: f"alone {r.id}" for r in c.reports}
-        agency: dict[str, bool] = {}
-        for origin in c.origins:
-            for name in origin.reports:
-                self.origin[name] = origin.id
-                agency[name] = origin.source is not None
+        self.origin = roots(c)
+        agency = {name: origin.source is not None for origin in c.origins for name in origin.reports}
         published = {r.id: r.report.published.value if r.report.published else "9" for r in c.reports}
         self._passages: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
         self._owner: list[Span] = []
@@ -258,7 +321,7 @@ def _loaded() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-_OPENS_BADLY = frozenset(
+_LEANS = frozenset(
     [
         "he",
         "she",
@@ -293,41 +356,78 @@ _OPENS_BADLY = frozenset(
         "here",
     ]
 )
+_JOINS = frozenset(
+    [
+        "as",
+        "after",
+        "before",
+        "because",
+        "if",
+        "since",
+        "until",
+        "although",
+        "though",
+        "whether",
+        "than",
+        "amid",
+        "despite",
+        "with",
+    ]
+)
 
 
 def opens_badly(statement: Statement) -> bool:
     """Whether a statement opens with a pronoun or a word that leans on what came before."""
-    return statement.words[0] in _OPENS_BADLY
+    return statement.words[0] in _LEANS
 
 
 def unsuited(statement: Statement, report: Annotated) -> float:
     """How little a statement is suited to be quoted by itself: 0 is best.
 
-    Counts loaded and hedging words, an opening that leans on what came before, too few or too many
-    words, a sentence that is not whole.
+    Counts loaded and hedging words, those of who is said to say it among them, an opening that leans
+    on what came before, too few or too many words, a statement that is not whole or holds no verb.
     """
     loaded = _loaded()
     cost = 2.0 * sum(word in loaded for word in statement.words)
-    cost += 2.0 * opens_badly(statement)
+    cost += 2.0 * opens_badly(statement) + 1.0 * (statement.words[0] in _JOINS or statement.words[0].endswith("ing"))
     cost += max(0, 7 - len(statement.words)) * 0.5 + max(0, len(statement.words) - 32) * 0.1
     opening = report.quote(statement.span)[:1]
     cost += 0.0 if opening.isupper() or opening.isdigit() else 0.7
-    cost += 0.5 * (statement.attribution is not None)
+    cost += 1.5 * (not statement.acts)
+    if statement.attribution is not None:
+        said = report.attributions[statement.attribution]
+        words = [w for span in (*said.source, *said.cue) for w in report.quote(span).lower().split()]
+        cost += 0.5 + 1.0 * any(word in loaded for word in words)
     return cost
 
 
-def _title(told: Sequence[Statement], reports: dict[str, Annotated]) -> Span:
-    """The statement that tells the claim best: near the words of the others, and fit to stand alone."""
-    spread: defaultdict[str, int] = defaultdict(int)
-    for one in told:
-        for stem in set(one.stems):
-            spread[stem] += 1
+_OFF_CENTRE = 6.0
+"""What it costs a title to stand wholly apart from the others: as much as three loaded words."""
 
-    def central(one: Statement) -> float:
-        stems = set(one.stems)
-        return sum(spread[s] - 1 for s in stems) / (len(told) * max(6, len(stems)))
 
-    def key(one: Statement) -> tuple[float, float, Span]:
-        return (round(unsuited(one, reports[one.span.report]) - 3 * central(one), 9), one.place, one.span)
+def _title(
+    layout: Layout,
+    leaders: Sequence[int],
+    near: dict[int, dict[int, float]],
+    origin: dict[str, str],
+    reports: dict[str, Annotated],
+) -> Span:
+    """The support that tells the claim best: the one most like all others, and fit to stand alone.
 
-    return min(told, key=key).span
+    Likeness is the chance that both tell one fact. Near copies in reports of one origin count once,
+    so that a text does not become the measure of a claim by being printed often.
+    """
+    weight = {m: len({origin[layout.statements[k].span.report] for k in layout.copies[m]}) for m in leaders}
+    central = {m: weight[m] - 1 + sum(near[m].get(n, 0.0) * weight[n] for n in leaders if n != m) for m in leaders}
+    most = max(central.values()) or 1.0
+    best: tuple[float, float, Span] | None = None
+    for m in leaders:
+        apart = 1 - central[m] / most if len(leaders) > 1 else 0.0
+        for k in layout.copies[m]:
+            one = layout.statements[k]
+            cost = unsuited(one, reports[one.span.report]) + _OFF_CENTRE * apart
+            key = (round(cost, 6), one.place, one.span)
+            best = key if best is None or key < best else best
+    if best is None:
+        raise ValueError("a claim without a support has no title")
+    return best[2]

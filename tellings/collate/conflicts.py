@@ -4,7 +4,8 @@ Pairs of statements that are likely about one thing (`statements.py`, `claims.py
 each other (`contrasts.py`). A logistic model over named features ranks the pairs that part on
 some point: what an editor would call a conflict rather than two facts. The best pairs open a
 conflict each; a further pair that shares a statement with one of them adds a reading, or a support
-to the reading it agrees with. Words given to two speakers always make a conflict. The model's
+to the reading it agrees with. Words given to two speakers always make a conflict, and so do counts
+of people whom one thing befell (`tolls.py`). The model's
 weights are in `lexicons/conflicts.json`, made by `training/conflicts.py`.
 
 Readings are quotations: the value at the spot, and the clauses that carry it. Still missed: what
@@ -16,19 +17,22 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
 from typing import Any
 
-from tellings.collate.claims import chances
+from tellings.collate.claims import chances, roots
 from tellings.collate.contrasts import SLOTS, Contrast, Told, agree, between, same_words, tell
-from tellings.collate.statements import FEATURES, Layout, Statement, lay_out, rarity
+from tellings.collate.pairs import FEATURES, Layout, lay_out
+from tellings.collate.statements import Statement, rarity
+from tellings.collate.statements import told as told_by
+from tellings.collate.tolls import Toll, tolls
 from tellings.records import Annotated, Collation, Conflict, Evidence, Nature, Reading
 from tellings.text import Span, merge
 
-__all__ = ["POINTS", "Candidates", "Draft", "candidates", "draft", "find", "leaders", "quoted", "scores"]
+__all__ = ["POINTS", "Bars", "Candidates", "Draft", "candidates", "draft", "find", "leaders", "quoted", "scores"]
 
 _LEAST_CHANCE = 0.04
 """Pairs that less likely tell one fact are not laid against each other."""
@@ -48,6 +52,9 @@ POINTS = (
     "both_count",  # both hold numbers
     "both_dated",  # both hold times
     "ratio",  # the logarithm of the larger by the smaller of two numbers that differ
+    "verbs",  # a verb stands in place of a verb
+    "nouns",  # a noun in place of a noun
+    "framed",  # how many words in a row agree around the point
     *(f"{name} of one act" for name in _POINTED),  # they part on it, and share a verb's family
     *(f"{name} of one thing" for name in _POINTED),  # they part on it, times the weight they share
 )
@@ -117,6 +124,9 @@ def candidates(layout: Layout, told: Sequence[Told], origin: dict[str, str]) -> 
                 float(bool(one.quantities and other.quantities)),
                 float(bool(one.times and other.times)),
                 max((point.ratio for point in found), default=0.0),
+                float(any(point.alike == "verb" for point in found)),
+                float(any(point.alike == "noun" for point in found)),
+                math.log1p(max(point.framed for point in found)),
                 *(float(name in names and row[_ACTS] > 0) for name in _POINTED),
                 *(float(name in names) * row[_HELD] for name in _POINTED),
             ]
@@ -124,19 +134,28 @@ def candidates(layout: Layout, told: Sequence[Told], origin: dict[str, str]) -> 
     return Candidates(first, second, points, np.array(rows, dtype=float).reshape(len(rows), len(POINTS)))
 
 
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The least score of a pair that opens a conflict of values, or of wording, and of one that joins it."""
+
+    values: float
+    wording: float
+    add: float
+
+
 @cache
-def _model() -> tuple[float, tuple[float, ...], float, float]:
-    """Intercept, weights in the order of `POINTS`, the least score to open a conflict, and to add to one."""
+def _model() -> tuple[float, tuple[float, ...], Bars]:
+    """Intercept, weights in the order of `POINTS`, and the bars."""
     data = json.loads(files("tellings.lexicons").joinpath("conflicts.json").read_text(encoding="utf-8"))
     weights = tuple(data["weights"].get(name, 0.0) for name in POINTS)
-    return data["intercept"], weights, data["open_at"], data["add_at"]
+    return data["intercept"], weights, Bars(data["open_at"], data["open_wording_at"], data["add_at"])
 
 
 def scores(values: Any) -> list[float]:
     """For each row of values the chance that an editor would call the pair a conflict."""
     import numpy as np
 
-    intercept, weights, _, _ = _model()
+    intercept, weights, _ = _model()
     total = np.full(len(values), intercept)
     for column, weight in enumerate(weights):
         if weight:
@@ -145,43 +164,64 @@ def scores(values: Any) -> list[float]:
 
 
 _MOST_READINGS = 4
-_MOST_CONFLICTS = 40
+_SAME_BUILD = 0.2
+_MOST_CONFLICTS = 30
+_MOST_WORDINGS = 4
+"""Both sides of a wording may well hold: a page of these hides what cannot be."""
 
 
 def draft(
-    found: Candidates, told: Sequence[Told], score: Sequence[float], open_at: float, add_at: float
+    found: Candidates,
+    told: Sequence[Told],
+    score: Sequence[float],
+    bars: Bars,
+    taken: frozenset[int] = frozenset(),
 ) -> list[Draft]:
     """Conflicts from ranked pairs, best first: a statement stands in one of them at most, and in one of wording.
 
-    `open_at` is the least score of a pair that makes a conflict of its own, `add_at` of one that
-    joins what it has in common with a conflict.
+    Statements of the numbers in `taken` have told their count elsewhere: no number of theirs opens or
+    joins a conflict.
     """
     out: list[Draft] = []
     place: dict[tuple[int, bool], Draft] = {}
     # Two days of one week for one event are a conflict whatever the words around them look like.
     sure = [next((p for p in points if p.one_event), None) for points in found.points]
+    wordings = 0
     order = sorted(range(len(score)), key=lambda k: (sure[k] is None, -score[k], found.first[k], found.second[k]))
     for k in order:
-        if sure[k] is None and score[k] < min(open_at, add_at):
+        if sure[k] is None and score[k] < min(bars.values, bars.wording, bars.add):
             break
         point = sure[k] or found.points[k][0]
+        if point.name == "number" and (found.first[k] in taken or found.second[k] in taken):
+            continue
         a, b = (found.first[k], point.certain), (found.second[k], point.certain)
         if a not in place and b not in place:
-            if (sure[k] or score[k] >= open_at) and len(out) < _MOST_CONFLICTS:
+            opens = score[k] >= (bars.values if point.certain else bars.wording)
+            if not point.certain and wordings >= _MOST_WORDINGS:
+                continue
+            if (sure[k] or opens) and len(out) < _MOST_CONFLICTS:
+                wordings += not point.certain
                 place[a] = place[b] = Draft(point, score[k], [(point.left, [a[0]]), (point.right, [b[0]])])
                 out.append(place[a])
-        elif (a in place) != (b in place) and (sure[k] or score[k] >= add_at):
+        elif (a in place) != (b in place) and (sure[k] or score[k] >= bars.add):
             known, new = (a, b) if a in place else (b, a)
             here = place[known]
             value = point.right if known == a else point.left
-            fits = point.one_event if here.point.one_event else point.name == here.point.name
+            fits = point.name == here.point.name and point.one_event >= here.point.one_event
             if fits and _add(here, new[0], value, told):
                 place[new] = here
     return out
 
 
 def _add(here: Draft, new: int, value: Span, told: Sequence[Told]) -> bool:
-    """Put a statement into a conflict: with the reading that it agrees with, else as one more reading."""
+    """Put a statement into a conflict: with the reading that it agrees with, else as one more reading.
+
+    Wording is compared only between statements of much the same build.
+    """
+    if not here.point.certain and all(
+        same_words(told[new], told[k]) < _SAME_BUILD for _, members in here.readings for k in members
+    ):
+        return False
     for _, members in here.readings:
         if any(agree(told[new], told[k], here.point.name) for k in members):
             members.append(new)
@@ -197,20 +237,25 @@ def _add(here: Draft, new: int, value: Span, told: Sequence[Told]) -> bool:
 
 def find(c: Collation) -> tuple[Conflict, ...]:
     """The conflicts of a story; values before wording, then independent origins, then the surest."""
-    layout = lay_out(c.reports)
+    origin = roots(c)
+    layout = lay_out(c.reports, origin)
     told = leaders(layout, c.reports)
-    origin = {name: o.id for o in c.origins for name in o.reports}
     found = candidates(layout, told, origin)
-    _, _, open_at, add_at = _model()
-    drafts = draft(found, told, scores(found.values), open_at, add_at)
+    pairs = layout.pairs
+    chance = chances(pairs.values).tolist()
+    near = dict(zip(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True), chance, strict=True))
+    counted = tolls(told, near)
+    taken = frozenset(toll.leader for readings in counted for reading in readings for toll in reading)
+    drafts = draft(found, told, scores(found.values), _model()[2], taken)
     published = {r.id: r.report.published.value for r in c.reports if r.report.published}
+    finished = [_finish(one, layout, told, published) for one in drafts]
+    whole = [*_moved_words(c), *(_toll(readings, layout, told, published) for readings in counted)]
     rows: list[tuple[tuple[Any, ...], Conflict]] = []
-    finished = (_finish(one, layout, told, published) for one in drafts)
-    for conflict in (*_moved_words(c), *(x for x in finished if x is not None)):
+    for conflict in _merged([*whole, *(x for x in finished if x is not None)]):
         sides = [{origin.get(s.report, s.report) for s in reading.support} for reading in conflict.readings]
-        apart = len(set[str]().union(*sides))
+        apart = not set.intersection(*sides) and len(set[str]().union(*sides)) > 1
         weight = round(sum(e.weight for e in conflict.evidence), 4)
-        key = (conflict.slot.startswith(_LAST_SLOT), -min(apart, 2), -weight, conflict.readings[0].support[0])
+        key = (_order(conflict), not apart, -weight, conflict.readings[0].support[0])
         rows.append((key, conflict))
     rows.sort(key=lambda row: row[0])
     return tuple(
@@ -219,8 +264,58 @@ def find(c: Collation) -> tuple[Conflict, ...]:
     )
 
 
-_LAST_SLOT = SLOTS["wording"].partition("{}")[0]
-"""Conflicts of this slot stand after all others: both sides may well hold."""
+_FIRST = ("number", "clock", "when", "speaker", "denied")
+
+
+def _order(conflict: Conflict) -> int:
+    """Numbers of people and things, times, speakers and whether first; then other values; wording last."""
+    openings = {name: template.partition("{}")[0] for name, template in SLOTS.items()}
+    if conflict.slot.startswith(openings["wording"]):
+        return 2
+    return 0 if any(conflict.slot.startswith(openings[name]) for name in _FIRST) else 1
+
+
+def _merged(found: Sequence[Conflict]) -> list[Conflict]:
+    """The conflicts, of those with one slot and a support in common only the first, with all readings."""
+    out: list[Conflict] = []
+    for one in found:
+        mine = {span for reading in one.readings for span in reading.support}
+        for k, known in enumerate(out):
+            if known.slot.casefold() == one.slot.casefold() and known.kind == one.kind:
+                theirs = {span for reading in known.readings for span in reading.support}
+                if any(a.overlap(b) for a in mine for b in theirs):
+                    values = {reading.value.casefold() for reading in known.readings}
+                    added = [reading for reading in one.readings if reading.value.casefold() not in values]
+                    readings = sorted((*known.readings, *added), key=lambda reading: reading.support)
+                    out[k] = replace(known, readings=tuple(readings))
+                    break
+        else:
+            out.append(one)
+    return out
+
+
+def _toll(
+    readings: Sequence[Sequence[Toll]], layout: Layout, told: Sequence[Told], published: dict[str, str]
+) -> Conflict:
+    """The conflict of one toll: a reading for each count that cannot stand beside the others."""
+    out: list[Reading] = []
+    for reading in readings:
+        members = [toll.leader for toll in reading]
+        best = max(reading, key=lambda toll: len(toll.quantity.span))
+        value = told[best.leader].quote(best.quantity.span)
+        out.append(
+            Reading(value, quoted(layout, [best.leader, *(k for k in members if k != best.leader)], best.quantity.span))
+        )
+    first, second = readings[0][0], readings[1][0]
+    point = Contrast("number", "number", "", first.quantity.span, second.quantity.span)
+    nature = _nature(Draft(point, 0.0, [(t.quantity.span, [t.leader]) for t in (first, second)]), told, published)
+    units = {toll.quantity.unit for reading in readings for toll in reading}
+    slot = SLOTS["number"].format(max((t.slot for r in readings for t in r), key=lambda s: (-s.count("…"), len(s), s)))
+    evidence = (Evidence("toll", 1.0, "counts of people whom one thing befell"),)
+    ordered = tuple(sorted(out, key=lambda reading: reading.support))
+    return Conflict(
+        "", 0, slot, "number", "scope" if len(units) > 1 and nature != "update" else nature, ordered, evidence
+    )
 
 
 def leaders(layout: Layout, reports: Sequence[Annotated]) -> list[Told]:
@@ -267,7 +362,7 @@ def _finish(one: Draft, layout: Layout, told: Sequence[Told], published: dict[st
     evidence = [Evidence(one.point.name, round(one.score, 4), "chance that editors call it a conflict")]
     if one.point.one_event:
         sides = (one.point.left, one.point.right)
-        evidence.append(Evidence("one_event", 0.5, "one verb, two things in common, two days of one week", sides))
+        evidence.append(Evidence("one_event", 0.5, "one verb of the same things, at two times", sides))
     return Conflict(
         "", 0, one.point.slot, one.point.kind, _nature(one, told, published), tuple(readings), tuple(evidence)
     )
@@ -290,7 +385,7 @@ def _nature(one: Draft, told: Sequence[Told], published: dict[str, str]) -> Natu
     return "disagreement"
 
 
-_ENOUGH_WORDS = 6
+_ENOUGH_WORDS = 7
 
 
 _MOST_SPEAKERS = 8
@@ -345,8 +440,8 @@ _SAME = 0.7
 def _spoken(c: Collation) -> dict[Span, Told]:
     """What stands in each statement of six words or more that a named speaker is said to have made."""
     by_report: dict[str, list[Statement]] = {}
-    for one in lay_out(c.reports).statements:
+    for one in told_by(c.reports):
         if one.attribution is not None and len(one.words) >= _ENOUGH_WORDS:
             by_report.setdefault(one.span.report, []).append(one)
     told = [t for r in c.reports for t in tell(r, by_report.get(r.id, []))]
-    return {t.statement.span: t for t in told if t.speaker}
+    return {t.statement.span: t for t in told if t.speaker and t.person}

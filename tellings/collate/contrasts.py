@@ -27,7 +27,7 @@ from tellings.collate.statements import Statement, fold, function_words, kin, ra
 from tellings.records import Annotated, ConflictKind, Mention, PlaceMention, Quantity, TimeMention
 from tellings.text import Span, View
 
-__all__ = ["SLOTS", "Contrast", "Told", "agree", "between", "differ", "same_words", "tell"]
+__all__ = ["SLOTS", "Contrast", "Told", "agree", "between", "differ", "quote_words", "same_words", "tell"]
 
 Placed = TypeVar("Placed", Quantity, TimeMention, Mention, PlaceMention)
 
@@ -36,17 +36,20 @@ Placed = TypeVar("Placed", Quantity, TimeMention, Mention, PlaceMention)
 class Told:
     """A statement with what stands in it: numbers, times, names by kind, and its words in order.
 
-    `words` are the folded words with their places; `speaker` is the resolved name or None; `text`
+    `words` are the folded words with their places, `pos` their parts of speech; `speaker` is the
+    resolved name or None, `person` whether it is a person's; `text`
     is the statement as it stands, with what stands before it in no other clause; it begins at `start`.
     """
 
     statement: Statement
     words: tuple[tuple[str, Span], ...]
+    pos: tuple[str, ...]
     quantities: tuple[Quantity, ...]
     times: tuple[TimeMention, ...]
     places: tuple[tuple[str, Span, str], ...]
     people: tuple[tuple[str, Span], ...]
     speaker: str | None
+    person: bool
     hedged: bool
     start: int
     text: str
@@ -63,7 +66,8 @@ class Contrast:
     `name` is a key of `SLOTS`, `slot` its template filled with words of the reports. `certain` is
     False where it is a matter of wording and both may well hold. `ratio` is the logarithm of the
     larger number by the smaller, 0 where it is not about numbers. `one_event` is True for two days
-    of one week given to what is told with one verb of the same two things or more.
+    of one week, or two times of day, given to what is told with one verb of the same things. `alike` is "verb"
+    or "noun" where such stand on both sides, and `framed` counts the words around that agree.
     """
 
     kind: ConflictKind
@@ -74,20 +78,22 @@ class Contrast:
     certain: bool = True
     ratio: float = 0.0
     one_event: bool = False
+    alike: str = ""
+    framed: int = 0
 
 
 SLOTS = {
-    "number": "number of {}",
-    "amount": "amount: {}",
-    "when": "when: {}",
-    "clock": "at what time: {}",
-    "where": "where: {}",
-    "who": "who: {}",
+    "number": "number of “{}”",
+    "amount": "amount: “{}”",
+    "when": "when: “{}”",
+    "clock": "at what time: “{}”",
+    "where": "where: “{}”",
+    "who": "who: “{}”",
     "speaker": "who said “{}”",
-    "denied": "whether it is so: {}",
-    "wording": "how it is told: {}",
+    "denied": "whether: “{}”",
+    "wording": "how it is told: “{}”",
 }
-"""The closed list of templates; each is filled with quoted words."""
+"""The closed list of templates; each is filled with quoted words, " … " where words are left out."""
 
 
 # ---------------------------------------------------------------- what stands in a statement
@@ -140,10 +146,14 @@ def tell(report: Annotated, statements: Sequence[Statement]) -> tuple[Told, ...]
     out: list[Told] = []
     for one in statements:
         words = tuple(view.words([one.span]))
-        speaker = None
+        pos = {word.span.start: word.pos for word in report.words[one.sentence]} if report.words else {}
+        speaker, person = None, False
         if one.attribution is not None:
             resolved = report.attributions[one.attribution].speaker
             speaker = resolved.name if resolved else None
+            person = resolved is not None and any(
+                m.kind == "person" and m.span.overlap(resolved.span) for m in report.mentions
+            )
         reach = _reach(report, one, edges)
         timed = _inside(report.times, times_at, reach)
         named = [
@@ -153,6 +163,7 @@ def tell(report: Annotated, statements: Sequence[Statement]) -> tuple[Told, ...]
             Told(
                 statement=one,
                 words=words,
+                pos=tuple(pos.get(place.start, "") for _, place in words),
                 quantities=tuple(_inside(quantities, numbers_at, one.span)),
                 times=tuple(timed),
                 places=tuple(
@@ -163,6 +174,7 @@ def tell(report: Annotated, statements: Sequence[Statement]) -> tuple[Told, ...]
                     (_folded(report.quote(m.span)), m.span) for m in named if m.kind in ("person", "organisation")
                 ),
                 speaker=speaker,
+                person=person,
                 hedged=any(word in _HEDGES for word, _ in words),
                 start=reach.start,
                 text=report.quote(reach),
@@ -259,11 +271,50 @@ def _rest(told: Told, quantity: Quantity) -> str:
 
 def _clocks(one: Told, other: Told) -> list[Contrast]:
     """Clock times of which none agrees with any of the other side."""
-    clocks = [(t, u) for t, u in product(one.times, other.times) if t.clock and u.clock]
+    clocks = [
+        (t, u)
+        for t, u in product(one.times, other.times)
+        if t.clock and u.clock and (t.relation in _LASTING) == (u.relation in _LASTING)
+    ]
     if not clocks or any(t.clock == u.clock for t, u in clocks):
         return []
     t, u = clocks[0]
-    return [Contrast("time", "clock", SLOTS["clock"].format(_about(one, other)), t.span, u.span)]
+    slot = SLOTS["clock"].format(_about(one, other))
+    mine, theirs = one.statement, other.statement
+    known = bool((mine.objects & theirs.objects) - mine.timed - theirs.timed)
+    return [Contrast("time", "clock", slot, _early(one, t.span), _early(other, u.span), one_event=known)]
+
+
+_LASTING = ("since", "until")
+_NEARLY = frozenset(
+    [
+        "about",
+        "around",
+        "shortly",
+        "just",
+        "soon",
+        "long",
+        "well",
+        "after",
+        "before",
+        "until",
+        "by",
+        "nearly",
+        "almost",
+        "early",
+        "late",
+    ]
+)
+
+
+def _early(told: Told, span: Span) -> Span:
+    """A time with the words before it that say how near it is: "shortly after 4 a.m."."""
+    for word, place in reversed(told.words):
+        if place.end <= span.start:
+            if word not in _NEARLY:
+                break
+            span = place.join(span)
+    return span
 
 
 def _dates(one: Told, other: Told) -> list[Contrast]:
@@ -400,7 +451,12 @@ def _speakers(one: Told, other: Told) -> list[Contrast]:
     """The same words, given to two speakers who share no name."""
     if not one.speaker or not other.speaker or _one_name(_folded(one.speaker), _folded(other.speaker)):
         return []
-    if len(one.words) < 4 or same_words(one, other) < _SAME_WORDS:
+    if (
+        not one.person
+        or not other.person
+        or min(len(one.words), len(other.words)) < 4
+        or same_words(one, other) < _SAME_WORDS
+    ):
         return []
     slot = SLOTS["speaker"].format(one.quote(one.statement.span))
     return [Contrast("actor", "speaker", slot, one.statement.span, other.statement.span)]
@@ -454,16 +510,49 @@ def _wordings(one: Told, other: Told) -> list[Contrast]:
         weight = min(sum(map(rarity, meant)), sum(map(rarity, theirs)))
         if best is None or weight > best[0]:
             slot = SLOTS["wording"].format(_about(one, other))
+            left_value, right_value = _phrase(one, a, b), _phrase(other, c, d)
+            held = {_class(one, a, b), _class(other, c, d)}
             found = Contrast(
                 "outcome",
                 "wording",
                 slot,
-                one.words[a][1].join(one.words[b - 1][1]),
-                other.words[c][1].join(other.words[d - 1][1]),
+                left_value,
+                right_value,
                 certain=False,
+                alike=held.pop() if len(held) == 1 else "",
+                framed=framed,
             )
             best = (weight, found)
     return [best[1]] if best else []
+
+
+def _class(told: Told, start: int, end: int) -> str:
+    """What kind of words a stretch holds: a verb, else a noun, else what else."""
+    held = set(told.pos[start:end])
+    return "verb" if "VERB" in held else "noun" if held & {"NOUN", "PROPN"} else "other"
+
+
+_OPEN_PHRASE = frozenset({"ADJ", "DET", "NUM", "ADP", "PART"})
+
+
+def _phrase(told: Told, start: int, end: int) -> Span:
+    """A stretch of words made whole: up to its noun, without a preposition or "and" hanging at an end."""
+    count = len(told.words)
+    while start < end - 1 and told.pos[start] in ("ADP", "CCONJ", "SCONJ"):
+        start += 1
+    while end - 1 > start and told.pos[end - 1] in ("ADP", "CCONJ", "SCONJ", "DET"):
+        end -= 1
+    for _ in range(4):
+        if end < count and (
+            (told.pos[end] in ("NOUN", "PROPN") and told.pos[end - 1] in ("NOUN", "PROPN", "ADJ", "DET", "NUM"))
+            or (told.pos[end - 1] in _OPEN_PHRASE and told.pos[end] in ("ADJ", "DET", "NUM"))
+        ):
+            end += 1
+    if told.pos[start] in ("NOUN", "PROPN", "ADJ", "NUM"):
+        for _ in range(3):
+            if start and told.pos[start - 1] in ("NOUN", "PROPN", "ADJ", "NUM"):
+                start -= 1
+    return told.words[start][1].join(told.words[end - 1][1])
 
 
 def agree(one: Told, other: Told, name: str) -> bool:
@@ -503,14 +592,34 @@ def _one_skeleton(one: str, other: str) -> bool:
 
 
 def _about(one: Told, other: Told) -> str:
-    """What both statements are about: words of the first that the other has too, the four rarest in order."""
-    theirs = set(other.statement.stems)
+    """What both statements are about: words of the first that the other has too, the four rarest in order.
+
+    What stands between two of them is quoted as well where it is no more than three words.
+    """
+    theirs = {kin(stem) for stem in other.statement.stems}
     small = function_words()
+    timed = one.statement.timed
     shared = [
-        (rarity(fold(w)), -k, place) for k, (w, place) in enumerate(one.words) if w not in small and fold(w) in theirs
+        (rarity(fold(w)), -k)
+        for k, (w, _) in enumerate(one.words)
+        if w not in small and kin(fold(w)) in theirs and fold(w) not in timed
     ]
-    kept = sorted(sorted(shared, reverse=True)[:4], key=lambda item: -item[1])
-    return " ".join(one.quote(place) for _, _, place in kept)
+    kept = sorted(-k for _, k in sorted(shared, reverse=True)[:4])
+    return quote_words(one, kept)
+
+
+def quote_words(told: Told, kept: Sequence[int]) -> str:
+    """The words of these numbers as they stand, with up to three words between two of them, else " … "."""
+    pieces: list[tuple[int, int]] = []
+    for k in kept:
+        if pieces and k - pieces[-1][1] <= _BETWEEN:
+            pieces[-1] = (pieces[-1][0], k)
+        else:
+            pieces.append((k, k))
+    return " … ".join(told.quote(told.words[a][1].join(told.words[b][1])).strip() for a, b in pieces)
+
+
+_BETWEEN = 4
 
 
 def between(one: Told, other: Told) -> tuple[Contrast, ...]:
@@ -519,10 +628,41 @@ def between(one: Told, other: Told) -> tuple[Contrast, ...]:
     On which day, where, who and whether are asked only of one act: a verb of one side has to stand, or a
     word of its family, on the other side too.
     """
-    found = _speakers(one, other) + _numbers(one, other) + _clocks(one, other)
+    found = _speakers(one, other) + _numbers(one, other)
+    if _same_act(one.statement, other.statement):
+        found += _clocks(one, other) + _dates(one, other) + _denials(one, other)
     if _one_act(one.statement, other.statement):
-        found += _dates(one, other) + _denials(one, other) + _places(one, other) + _people(one, other)
+        found += _places(one, other) + _people(one, other)
     return tuple(found + _wordings(one, other))
+
+
+_BARE_ACTS = frozenset(
+    kin(fold(w))
+    for w in [
+        "be",
+        "is",
+        "was",
+        "were",
+        "are",
+        "been",
+        "have",
+        "had",
+        "has",
+        "do",
+        "did",
+        "make",
+        "take",
+        "get",
+        "go",
+        "come",
+        "use",
+    ]
+)
+
+
+def _same_act(one: Statement, other: Statement) -> bool:
+    """Whether both have a verb of one family that tells more than that something is, has or goes."""
+    return bool((one.acts & other.acts) - _BARE_ACTS)
 
 
 def _one_act(one: Statement, other: Statement) -> bool:

@@ -1,50 +1,26 @@
-"""Statements: the smallest tellings that can be compared, and how alike two of them are.
+"""Statements: the smallest tellings that can be compared, and which of them are near copies.
 
-A statement is a clause of a report, or the whole sentence where no clause was found in it. Two
-statements are compared by what they share, each kind of sharing a number of its own (`FEATURES`),
-so that a weight can be given to each and be shown.
-
-Weights of words: a word counts by how rare it is in this story's own statements times how rare it
-is in the news at large (`lexicons/background.txt`). The first tells apart the statements of one
-story, in which the names of the event stand everywhere; the second keeps small words small. The
-vectors are those of Salton and Buckley (1988), "Term-weighting approaches in automatic text
-retrieval".
-
-Words of one family ("killed", "died"; `lexicons/families.txt`) count as one in some of the features.
-Still missed: what is said in quite other words, and what a pronoun stands for.
+A statement is a clause of a report, or a whole sentence where no clause was looked for. Its
+words are folded, so that forms of one word are one; words of one family ("killed", "died";
+`lexicons/families.txt`) can be taken as one. How alike two statements are is worked out in
+`pairs.py`. Still missed: what a pronoun stands for.
 """
 
 from __future__ import annotations
 
 import math
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
 
-from tellings.records import Annotated, Polarity
+from tellings.records import Annotated, Polarity, TimeMention
 from tellings.text import Span, View
 
-if TYPE_CHECKING:
-    import numpy as np
-
-__all__ = [
-    "FEATURES",
-    "Layout",
-    "Pairs",
-    "Statement",
-    "collapse",
-    "compare",
-    "fold",
-    "function_words",
-    "kin",
-    "lay_out",
-    "rarity",
-    "read",
-]
+__all__ = ["Statement", "collapse", "fold", "function_words", "kin", "opposites", "rarity", "read", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +29,10 @@ class Statement:
 
     `sentence` and `clause` are indices into the report's sentences and clauses; `clause` is None
     for a whole sentence. `words` are all folded words; `stems` those that carry meaning, their
-    endings cut; `names` and `numbers` are among them. `acts` are the families of its verbs.
+    endings cut; `names` and `numbers` are among them, a number in words as its figure. `acts` are
+    the families of its verbs, `objects` those of the nouns after the first verb, `timed` the stems
+    that tell when. `dates` and `clocks` are what its times stand for, `counts` its numbers with
+    what they count.
     `speaker` are the words of the name of who is said to say it, empty where nobody is. `place`
     is 0 for the report's first sentence, 1 for its last.
     """
@@ -66,6 +45,11 @@ class Statement:
     names: frozenset[str]
     numbers: frozenset[str]
     acts: frozenset[str]
+    objects: frozenset[str]
+    timed: frozenset[str]
+    dates: tuple[str, ...]
+    clocks: tuple[str, ...]
+    counts: frozenset[tuple[str, float]]
     speaker: frozenset[str]
     attribution: int | None
     polarity: Polarity
@@ -158,6 +142,21 @@ def kin(stem: str) -> str:
     return _families().get(stem, stem)
 
 
+@cache
+def opposites() -> dict[str, frozenset[str]]:
+    """For a stem those that tell against it: "open" and "closed"."""
+    text = files("tellings.lexicons").joinpath("opposites.txt").read_text(encoding="utf-8")
+    out: dict[str, frozenset[str]] = {}
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        left, right = (frozenset(fold(word) for word in side.split()) for side in line.split("|"))
+        for one, other in ((left, right), (right, left)):
+            for stem in one:
+                out[stem] = out.get(stem, frozenset()) | other
+    return out
+
+
 _ENDINGS = (
     ("ations", ""), ("ation", ""), ("ingly", ""), ("edly", ""), ("ments", ""), ("ment", ""), ("ities", "y"),
     ("ness", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"),
@@ -196,25 +195,31 @@ def fold(word: str) -> str:
     return word
 
 
+def told(reports: Sequence[Annotated]) -> tuple[Statement, ...]:
+    """All statements of three words or more of some reports, in the order of the reports."""
+    return tuple(one for report in reports for one in read(report) if len(one.words) > 2)
+
+
 def read(report: Annotated) -> tuple[Statement, ...]:
     """The statements of one report, in reading order; those without a word are left out."""
-    text = report.report.text
-    view = View(report.id, text)
+    view = View(report.id, report.report.text)
     small = function_words()
     clauses: defaultdict[int, list[int]] = defaultdict(list)
     for number, clause in enumerate(report.clauses):
         clauses[clause.sentence].append(number)
     last = max(1, len(report.sentences) - 1)
-    verbs = {word.span.start for words in report.words for word in words if word.pos == "VERB"}
+    marks = _Marks(report, view)
     out: list[Statement] = []
     for number, sentence in enumerate(report.sentences):
         parts: list[tuple[Span, int | None]] = [(report.clauses[k].span, k) for k in clauses[number]]
-        for span, clause in parts or [(sentence.span, None)]:
+        for span, clause in parts if report.clauses else [(sentence.span, None)]:
             found = view.words([span])
             if not found:
                 continue
-            meant = [(fold(word), place) for word, place in found if word not in small]
+            meant = [(marks.stem(word, place), place) for word, place in found if word not in small]
+            meant = [(stem, place) for stem, place in meant if stem]
             said = report.clauses[clause].attribution if clause is not None else None
+            times = marks.times(span)
             out.append(
                 Statement(
                     span=span,
@@ -222,13 +227,14 @@ def read(report: Annotated) -> tuple[Statement, ...]:
                     clause=clause,
                     words=tuple(word for word, _ in found),
                     stems=tuple(stem for stem, _ in meant),
-                    names=frozenset(
-                        stem
-                        for stem, place in meant
-                        if text[place.start].isupper() and place.start != sentence.span.start
-                    ),
+                    names=frozenset(stem for stem, place in meant if marks.named(place, sentence.span.start)),
                     numbers=frozenset(stem for stem, _ in meant if stem[:1].isdigit()),
-                    acts=frozenset(kin(stem) for stem, place in meant if place.start in verbs),
+                    acts=frozenset(kin(stem) for stem, place in meant if marks.pos(place) == "VERB"),
+                    objects=marks.objects(meant),
+                    timed=frozenset(stem for stem, place in meant if any(t.span.holds(place) for t in times)),
+                    dates=tuple(t.value for t in times if t.value),
+                    clocks=tuple(t.clock for t in times if t.clock),
+                    counts=marks.counts(span),
                     speaker=_speaker(report, said),
                     attribution=said,
                     polarity=report.clauses[clause].polarity if clause is not None else "affirmed",
@@ -236,6 +242,54 @@ def read(report: Annotated) -> tuple[Statement, ...]:
                 )
             )
     return tuple(out)
+
+
+class _Marks:
+    """What stands where in one report: parts of speech, times, and numbers written in words."""
+
+    def __init__(self, report: Annotated, view: View) -> None:
+        self._text = report.report.text
+        self._pos = {word.span.start: word.pos for words in report.words for word in words}
+        self._times = report.times
+        self._times_at = [t.span.start for t in report.times]
+        self._quantities = report.quantities
+        self._quantities_at = [q.span.start for q in report.quantities]
+        self._figures: dict[int, str] = {}
+        for q in report.quantities:
+            # "two hundred" is 200, and neither a two nor a hundred; a mere "one" is a pronoun as often.
+            if q.kind != "clock" and q.number.cut(self._text).lower() != "one":
+                opened = False
+                for _, place in view.words([q.number]):
+                    self._figures[place.start] = "" if opened else f"{q.value:.12g}"
+                    opened = True
+
+    def stem(self, word: str, place: Span) -> str:
+        """The stem of a word; a number's figure on its first word, and "" on those that follow."""
+        return self._figures.get(place.start, fold(word))
+
+    def pos(self, place: Span) -> str:
+        """The part of speech of the word that starts here, or ""."""
+        return self._pos.get(place.start, "")
+
+    def named(self, place: Span, opens: int) -> bool:
+        """Whether a word has a capital letter that does not come from opening the sentence."""
+        return self._text[place.start].isupper() and place.start != opens
+
+    def times(self, span: Span) -> list[TimeMention]:
+        """The time expressions that lie in a span."""
+        low = bisect_left(self._times_at, span.start)
+        return [t for t in self._times[low : bisect_left(self._times_at, span.end)] if t.span.end <= span.end]
+
+    def objects(self, meant: Sequence[tuple[str, Span]]) -> frozenset[str]:
+        """The families of the nouns after the first verb."""
+        first = next((k for k, (_, place) in enumerate(meant) if self.pos(place) == "VERB"), len(meant))
+        return frozenset(kin(stem) for stem, place in meant[first:] if self.pos(place) in ("NOUN", "PROPN"))
+
+    def counts(self, span: Span) -> frozenset[tuple[str, float]]:
+        """The numbers of a statement with what they count."""
+        low = bisect_left(self._quantities_at, span.start)
+        high = bisect_left(self._quantities_at, span.end)
+        return frozenset((q.unit, q.value) for q in self._quantities[low:high] if q.unit and q.kind != "clock")
 
 
 def _speaker(report: Annotated, said: int | None) -> frozenset[str]:
@@ -309,279 +363,3 @@ def _keys(stems: frozenset[str]) -> list[tuple[int, str, str]]:
 def _hash(salt: int, stem: str) -> int:
     """A number for a stem that is the same on every machine."""
     return zlib.crc32(f"{salt} {stem}".encode())
-
-
-# ---------------------------------------------------------------- pairs
-
-
-FEATURES = (
-    "words",  # cosine of stems, weighed by how rare they are in the story
-    "news",  # the same, weighed by how rare they are in the news at large
-    "pairs",  # cosine of neighbouring stems
-    "letters",  # cosine of strings of four letters: words of one root
-    "held",  # the part of the shorter statement's weight that both share
-    "rarest",  # the weight of the rarest stem that both share
-    "names",  # the weight of shared names
-    "numbers",  # shared numbers, up to three
-    "numbers_differ",  # both have numbers, none shared
-    "family",  # cosine of stems, those of one family taken as one
-    "family_held",  # the part of the shorter statement's weight that both share, in families
-    "acts",  # the weight of verbs of one side that the other has a word of the same family for
-    "sentence",  # cosine of the whole sentences
-    "around",  # cosine of the sentences before and after
-    "apart",  # how far apart they stand in their reports
-    "lead",  # both stand among the first three sentences
-    "best_there",  # likeness by the likeness of the first's best match in the other's report
-    "best_here",  # the same, the other way
-    "mutual",  # both are each other's best match
-    "one_report",  # both stand in one report
-    "both_said",  # both are attributed
-    "one_said",  # one is attributed
-    "one_speaker",  # the names of who says it share a word
-    "length",  # length of the shorter one
-    "lengths",  # length of the shorter by the longer
-    "polarity",  # one is denied, the other not
-)
-"""What two statements are compared by; the columns of `Pairs.values`."""
-
-_COMMON, _COMMONEST = 300, 1000
-"""A stem that more leaders share than this, or an eighth of them up to the second number, proposes
-no pair: it tells too little and costs too much."""
-_KEPT = 40
-"""A statement is compared with at most this many others, those most alike."""
-_FLOOR = 0.02
-"""Pairs less alike than this are not compared further."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Pairs of statements that may tell one fact: indices `first` < `second`, and a row of `values` each.
-
-    `likeness` is the cosine that proposed the pair.
-    """
-
-    first: np.ndarray[Any, Any]
-    second: np.ndarray[Any, Any]
-    values: np.ndarray[Any, Any]
-    likeness: np.ndarray[Any, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The statements of a story, their near copies, and the pairs of copies' leaders.
-
-    `pairs` speak of indices into `copies`; the first member of each is its leader.
-    """
-
-    statements: tuple[Statement, ...]
-    copies: tuple[tuple[int, ...], ...]
-    pairs: Pairs
-
-    def leader(self, number: int) -> Statement:
-        """The statement that stands for the near copies of this number."""
-        return self.statements[self.copies[number][0]]
-
-
-_last: list[tuple[tuple[Annotated, ...], Layout]] = []
-"""The layout made last: claims and conflicts of one story ask for the same. Found by identity of the reports."""
-
-
-def lay_out(reports: tuple[Annotated, ...]) -> Layout:
-    """All statements of three words or more of a story's reports, and the pairs to look at."""
-    if _last and _last[0][0] is reports:
-        return _last[0][1]
-    told = tuple(one for report in reports for one in read(report) if len(one.words) > 2)
-    copies = collapse(told)
-    layout = Layout(told, copies, compare([told[members[0]] for members in copies]))
-    _last[:] = [(reports, layout)]
-    return layout
-
-
-def compare(statements: Sequence[Statement]) -> Pairs:
-    """The pairs of `statements` that share a stem of weight, with all their features.
-
-    Sorted by first, then second.
-    """
-    import numpy as np
-
-    count = len(statements)
-    spread: Counter[str] = Counter(stem for one in statements for stem in set(one.stems))
-
-    @cache
-    def story(stem: str) -> float:
-        return math.log((count + 1) / (spread[stem] + 0.5))
-
-    def weight(stem: str) -> float:
-        return max(0.0, story(stem)) * rarity(stem)
-
-    relations = [tuple(kin(stem) for stem in one.stems) for one in statements]
-    spread_kin: Counter[str] = Counter(stem for many in relations for stem in set(many))
-
-    @cache
-    def story_kin(stem: str) -> float:
-        return max(0.0, math.log((count + 1) / (spread_kin[stem] + 0.5)))
-
-    both = _Table([one.stems for one in statements], weight)
-    family = _Table(relations, lambda stem: story_kin(stem) * rarity(stem))
-    common = np.array([spread_kin[s] for s in family.columns], dtype=np.int64)
-    first, second, likeness = _candidates(family.unit, common)
-    if not len(first):
-        return Pairs(first, second, np.zeros((0, len(FEATURES))), likeness)
-
-    whole: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for one in statements:
-        whole[one.span.report, one.sentence] += one.stems
-    around = [
-        whole.get((s.span.report, s.sentence - 1), []) + whole.get((s.span.report, s.sentence + 1), [])
-        for s in statements
-    ]
-    twos = [[f"{a} {b}" for a, b in zip(s.stems, s.stems[1:], strict=False)] for s in statements]
-    fours = [[w[k : k + 4] for w in s.stems for k in range(max(1, len(w) - 3))] for s in statements]
-
-    families = [frozenset(many) for many in relations]
-
-    def _acts(a: int, b: int) -> float:
-        met = (statements[a].acts & families[b]) | (statements[b].acts & families[a])
-        return math.log1p(sum(story_kin(stem) for stem in sorted(met)))
-
-    def cosine(lists: Sequence[Sequence[str]], weigh: Callable[[str], float]) -> Any:
-        return _Table(lists, weigh).dot(first, second)
-
-    shared = both.shared(first, second)
-    total = both.total
-    names = _Table([sorted(s.names) for s in statements], weight).shared(first, second)[0]
-    numbers = _Table([sorted(s.numbers) for s in statements], lambda _: 1.0).shared(first, second)[0]
-    counted = np.array([len(s.numbers) for s in statements])
-    place = np.array([s.place for s in statements])
-    lead = np.array([s.sentence <= 2 for s in statements])
-    names_of = {name: k for k, name in enumerate(sorted({s.span.report for s in statements}))}
-    report = np.array([names_of[s.span.report] for s in statements])
-    there, here = _best(first, second, likeness, report)
-    said = np.array([s.attribution is not None for s in statements])
-    denied = np.array([s.polarity == "denied" for s in statements])
-    length = np.array([len(s.stems) for s in statements], dtype=float)
-    shorter, longer = np.minimum(length[first], length[second]), np.maximum(length[first], length[second])
-    columns = {
-        "words": cosine([s.stems for s in statements], story),
-        "news": cosine([s.stems for s in statements], rarity),
-        "pairs": cosine(twos, _rareness(twos)),
-        "letters": cosine(fours, _rareness(fours)),
-        "held": shared[0] / np.maximum(1e-9, np.minimum(total[first], total[second])),
-        "rarest": shared[1] / 30,
-        "names": np.log1p(names),
-        "numbers": np.minimum(numbers, 3),
-        "numbers_differ": (counted[first] > 0) & (counted[second] > 0) & (numbers == 0),
-        "family": cosine(relations, story_kin),
-        "family_held": family.shared(first, second)[0]
-        / np.maximum(1e-9, np.minimum(family.total[first], family.total[second])),
-        "acts": np.array([_acts(a, b) for a, b in zip(first.tolist(), second.tolist(), strict=True)]),
-        "sentence": cosine([whole[s.span.report, s.sentence] for s in statements], weight),
-        "around": cosine(around, weight),
-        "apart": np.abs(place[first] - place[second]),
-        "lead": lead[first] & lead[second],
-        "best_there": there,
-        "best_here": here,
-        "mutual": (there > 0.999) & (here > 0.999),
-        "one_report": report[first] == report[second],
-        "both_said": said[first] & said[second],
-        "one_said": said[first] != said[second],
-        "one_speaker": np.array(
-            [bool(statements[a].speaker & statements[b].speaker) for a, b in zip(first, second, strict=True)]
-        ),
-        "length": np.log1p(shorter),
-        "lengths": shorter / np.maximum(1.0, longer),
-        "polarity": denied[first] != denied[second],
-    }
-    values = np.stack([np.asarray(columns[name], dtype=float) for name in FEATURES], axis=1)
-    return Pairs(first, second, values, likeness)
-
-
-def _rareness(lists: Sequence[Sequence[str]]) -> Callable[[str], float]:
-    """How rare each string is among the lists."""
-    spread = Counter(item for many in lists for item in set(many))
-    return lambda item: max(0.0, math.log((len(lists) + 1) / (spread[item] + 0.5)))
-
-
-class _Table:
-    """Lists of strings as rows of weights, as they are and with length 1."""
-
-    def __init__(self, lists: Sequence[Iterable[str]], weigh: Callable[[str], float]) -> None:
-        import numpy as np
-        from scipy import sparse
-
-        columns: dict[str, int] = {}
-        starts, places, weights = [0], list[int](), list[float]()
-        weigh = cache(weigh)
-        for many in lists:
-            for item in dict.fromkeys(many):
-                places.append(columns.setdefault(item, len(columns)))
-                weights.append(weigh(item))
-            starts.append(len(places))
-        self.columns = tuple(columns)
-        shape = (len(lists), max(1, len(columns)))
-        self.rows: Any = sparse.csr_matrix((np.array(weights, dtype=float), places, starts), shape=shape)
-        self.total: Any = np.asarray(self.rows.sum(axis=1)).ravel()
-        norm = np.sqrt(np.asarray(self.rows.multiply(self.rows).sum(axis=1)).ravel())
-        norm[norm == 0] = 1
-        self.unit: Any = sparse.csr_matrix(sparse.diags_array(1 / norm) @ self.rows)
-
-    def dot(self, first: Any, second: Any) -> Any:
-        """The cosine of each pair of rows."""
-        import numpy as np
-
-        return np.asarray(self.unit[first].multiply(self.unit[second]).sum(axis=1)).ravel()
-
-    def shared(self, first: Any, second: Any) -> tuple[Any, Any]:
-        """The weight of what each pair of rows shares: all of it, and the heaviest item's."""
-        import numpy as np
-
-        least: Any = self.rows[first].minimum(self.rows[second]).tocsr()
-        heaviest = np.asarray(least.max(axis=1).todense()).ravel()
-        return np.asarray(least.sum(axis=1)).ravel(), heaviest
-
-
-def _candidates(unit: Any, spread: Any) -> tuple[Any, Any, Any]:
-    """Pairs of rows with their cosine, sorted; each row keeps its best few."""
-    import numpy as np
-    from scipy import sparse
-
-    rows = unit.shape[0]
-    if rows < 2 or not len(spread):
-        none = np.zeros(0, dtype=np.int64)
-        return none, none, np.zeros(0)
-    telling = sparse.diags_array((spread <= min(_COMMONEST, max(_COMMON, rows // 8))).astype(float))
-    narrow: Any = sparse.csr_matrix(unit @ telling)
-    across: Any = narrow.T.tocsr()
-    found: list[Any] = []
-    for start in range(0, rows, 512):
-        block: Any = (narrow[start : start + 512] @ across).tocsr()
-        for k in range(block.shape[0]):
-            at = slice(block.indptr[k], block.indptr[k + 1])
-            column, value = block.indices[at], block.data[at]
-            fit = (value > _FLOOR) & (column != start + k)
-            column, value = column[fit], value[fit]
-            if len(column) > _KEPT:
-                best = np.lexsort((column, -np.round(value, 12)))[:_KEPT]
-                column, value = column[best], value[best]
-            row = np.full(len(column), start + k, dtype=np.int64)
-            found.append(np.stack([np.minimum(row, column), np.maximum(row, column)], axis=1))
-    pairs = np.unique(np.concatenate(found), axis=0)
-    first, second = pairs[:, 0], pairs[:, 1]
-    return first, second, np.asarray(unit[first].multiply(unit[second]).sum(axis=1)).ravel()
-
-
-def _best(first: Any, second: Any, likeness: Any, report: Any) -> tuple[Any, Any]:
-    """Each pair's likeness by that of the best match of its first in the second's report, and the other way."""
-    import numpy as np
-
-    width = int(report.max()) + 1
-    there, here = first * width + report[second], second * width + report[first]
-    best: Any = np.zeros((len(report)) * width) if len(report) * width < 4_000_000 else None
-    if best is not None:
-        np.maximum.at(best, there, likeness)
-        np.maximum.at(best, here, likeness)
-        return likeness / best[there], likeness / best[here]
-    keys, places = np.unique(np.concatenate([there, here]), return_inverse=True)
-    found = np.zeros(len(keys))
-    np.maximum.at(found, places, np.concatenate([likeness, likeness]))
-    return likeness / found[places[: len(there)]], likeness / found[places[len(there) :]]

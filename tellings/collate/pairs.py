@@ -1,0 +1,341 @@
+"""Pairs: how alike two statements of a story are, each kind of likeness a number of its own.
+
+Each feature (`FEATURES`) gets a weight in `claims.py`, so that what speaks for a pair can be shown.
+
+Weights of words: a word counts by how rare it is in this story's own statements times how rare it
+is in the news at large (`lexicons/background.txt`). The first tells apart the statements of one
+story, in which the names of the event stand everywhere; the second keeps small words small. The
+vectors are those of Salton and Buckley (1988), "Term-weighting approaches in automatic text
+retrieval". Still missed: what is said in quite other words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tellings.collate.statements import Statement, collapse, kin, opposites, rarity, told
+from tellings.records import Annotated
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["FEATURES", "Layout", "Pairs", "compare", "lay_out"]
+
+
+FEATURES = (
+    "words",  # cosine of stems, weighed by how rare they are in the story
+    "news",  # the same, weighed by how rare they are in the news at large
+    "pairs",  # cosine of neighbouring stems
+    "letters",  # cosine of strings of four letters: words of one root
+    "held",  # the part of the shorter statement's weight that both share
+    "rarest",  # the weight of the rarest stem that both share
+    "names",  # the weight of shared names
+    "numbers",  # shared numbers, up to three
+    "numbers_differ",  # both have numbers, none shared
+    "family",  # cosine of stems, those of one family taken as one
+    "family_held",  # the part of the shorter statement's weight that both share, in families
+    "acts",  # the weight of verbs of one side that the other has a word of the same family for
+    "sentence",  # cosine of the whole sentences
+    "around",  # cosine of the sentences before and after
+    "apart",  # how far apart they stand in their reports
+    "lead",  # both stand among the first three sentences
+    "best_there",  # likeness by the likeness of the first's best match in the other's report
+    "best_here",  # the same, the other way
+    "mutual",  # both are each other's best match
+    "one_report",  # both stand in one report
+    "both_said",  # both are attributed
+    "one_said",  # one is attributed
+    "one_speaker",  # the names of who says it share a word
+    "length",  # length of the shorter one
+    "lengths",  # length of the shorter by the longer
+    "polarity",  # one is denied, the other not
+    "shared",  # how many families both share, words of time left out
+    "objects",  # how many families both share among the nouns after the verb
+    "one_time",  # a time of one lies in a time of the other
+    "times_differ",  # both have times of one kind, and none agrees
+    "one_count",  # a number of the same things stands in both
+    "plain",  # how many families both share, words of time and names left out
+    "opposed",  # a word of one tells against a word of the other, as "open" against "closed"
+    "two_origins",  # they stand in reports of two origins
+)
+"""What two statements are compared by; the columns of `Pairs.values`."""
+
+_COMMON, _COMMONEST = 300, 1000
+"""A stem that more leaders share than this, or an eighth of them up to the second number, proposes
+no pair: it tells too little and costs too much."""
+_KEPT = 40
+"""A statement is compared with at most this many others, those most alike."""
+_FLOOR = 0.02
+"""Pairs less alike than this are not compared further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of statements that may tell one fact: indices `first` < `second`, and a row of `values` each.
+
+    `likeness` is the cosine that proposed the pair.
+    """
+
+    first: np.ndarray[Any, Any]
+    second: np.ndarray[Any, Any]
+    values: np.ndarray[Any, Any]
+    likeness: np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The statements of a story, their near copies, and the pairs of copies' leaders.
+
+    `pairs` speak of indices into `copies`; the first member of each is its leader.
+    """
+
+    statements: tuple[Statement, ...]
+    copies: tuple[tuple[int, ...], ...]
+    pairs: Pairs
+
+    def leader(self, number: int) -> Statement:
+        """The statement that stands for the near copies of this number."""
+        return self.statements[self.copies[number][0]]
+
+
+def lay_out(reports: Sequence[Annotated], origin: Mapping[str, str]) -> Layout:
+    """All statements of three words or more of a story's reports, and the pairs to look at.
+
+    `origin` gives the origin of a report by its id; a report that it does not hold is one of its own.
+    """
+    statements = told(reports)
+    copies = collapse(statements)
+    leaders = [statements[members[0]] for members in copies]
+    return Layout(statements, copies, compare(leaders, origin))
+
+
+def compare(statements: Sequence[Statement], origin: Mapping[str, str]) -> Pairs:
+    """The pairs of `statements` that share a stem of weight, with all their features.
+
+    Sorted by first, then second.
+    """
+    import numpy as np
+
+    count = len(statements)
+    spread: Counter[str] = Counter(stem for one in statements for stem in set(one.stems))
+
+    @cache
+    def story(stem: str) -> float:
+        return math.log((count + 1) / (spread[stem] + 0.5))
+
+    def weight(stem: str) -> float:
+        return max(0.0, story(stem)) * rarity(stem)
+
+    relations = [tuple(kin(stem) for stem in one.stems) for one in statements]
+    spread_kin: Counter[str] = Counter(stem for many in relations for stem in set(many))
+
+    @cache
+    def story_kin(stem: str) -> float:
+        return max(0.0, math.log((count + 1) / (spread_kin[stem] + 0.5)))
+
+    both = _Table([one.stems for one in statements], weight)
+    family = _Table(relations, lambda stem: story_kin(stem) * rarity(stem))
+    common = np.array([spread_kin[s] for s in family.columns], dtype=np.int64)
+    first, second, likeness = _candidates(family.unit, common)
+    if not len(first):
+        return Pairs(first, second, np.zeros((0, len(FEATURES))), likeness)
+
+    whole: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for one in statements:
+        whole[one.span.report, one.sentence] += one.stems
+    around = [
+        whole.get((s.span.report, s.sentence - 1), []) + whole.get((s.span.report, s.sentence + 1), [])
+        for s in statements
+    ]
+    twos = [[f"{a} {b}" for a, b in zip(s.stems, s.stems[1:], strict=False)] for s in statements]
+    fours = [[w[k : k + 4] for w in s.stems for k in range(max(1, len(w) - 3))] for s in statements]
+
+    families = [frozenset(many) for many in relations]
+
+    def _acts(a: int, b: int) -> float:
+        met = (statements[a].acts & families[b]) | (statements[b].acts & families[a])
+        return math.log1p(sum(story_kin(stem) for stem in sorted(met)))
+
+    def cosine(lists: Sequence[Sequence[str]], weigh: Callable[[str], float]) -> Any:
+        return _Table(lists, weigh).dot(first, second)
+
+    shared = both.shared(first, second)
+    total = both.total
+    names = _Table([sorted(s.names) for s in statements], weight).shared(first, second)[0]
+    numbers = _Table([sorted(s.numbers) for s in statements], lambda _: 1.0).shared(first, second)[0]
+    counted = np.array([len(s.numbers) for s in statements])
+    place = np.array([s.place for s in statements])
+    lead = np.array([s.sentence <= 2 for s in statements])
+    names_of = {name: k for k, name in enumerate(sorted({s.span.report for s in statements}))}
+    report = np.array([names_of[s.span.report] for s in statements])
+    roots_of = {name: k for k, name in enumerate(sorted({origin.get(name, name) for name in names_of}))}
+    roots = np.array([roots_of[origin.get(s.span.report, s.span.report)] for s in statements])
+    there, here = _best(first, second, likeness, report)
+    said = np.array([s.attribution is not None for s in statements])
+    denied = np.array([s.polarity == "denied" for s in statements])
+    length = np.array([len(s.stems) for s in statements], dtype=float)
+    shorter, longer = np.minimum(length[first], length[second]), np.maximum(length[first], length[second])
+    columns = {
+        "words": cosine([s.stems for s in statements], story),
+        "news": cosine([s.stems for s in statements], rarity),
+        "pairs": cosine(twos, _rareness(twos)),
+        "letters": cosine(fours, _rareness(fours)),
+        "held": shared[0] / np.maximum(1e-9, np.minimum(total[first], total[second])),
+        "rarest": shared[1] / 30,
+        "names": np.log1p(names),
+        "numbers": np.minimum(numbers, 3),
+        "numbers_differ": (counted[first] > 0) & (counted[second] > 0) & (numbers == 0),
+        "family": cosine(relations, story_kin),
+        "family_held": family.shared(first, second)[0]
+        / np.maximum(1e-9, np.minimum(family.total[first], family.total[second])),
+        "acts": np.array([_acts(a, b) for a, b in zip(first.tolist(), second.tolist(), strict=True)]),
+        "sentence": cosine([whole[s.span.report, s.sentence] for s in statements], weight),
+        "around": cosine(around, weight),
+        "apart": np.abs(place[first] - place[second]),
+        "lead": lead[first] & lead[second],
+        "best_there": there,
+        "best_here": here,
+        "mutual": (there > 0.999) & (here > 0.999),
+        "one_report": report[first] == report[second],
+        "both_said": said[first] & said[second],
+        "one_said": said[first] != said[second],
+        "one_speaker": np.array(
+            [bool(statements[a].speaker & statements[b].speaker) for a, b in zip(first, second, strict=True)]
+        ),
+        "length": np.log1p(shorter),
+        "lengths": shorter / np.maximum(1.0, longer),
+        "polarity": denied[first] != denied[second],
+        **_agreements(statements, families, first.tolist(), second.tolist()),
+        "two_origins": roots[first] != roots[second],
+    }
+    values = np.stack([np.asarray(columns[name], dtype=float) for name in FEATURES], axis=1)
+    return Pairs(first, second, values, likeness)
+
+
+def _agreements(
+    statements: Sequence[Statement], families: Sequence[frozenset[str]], first: Sequence[int], second: Sequence[int]
+) -> dict[str, list[float]]:
+    """The features that ask whether things, times and counts of a pair agree, a list for each."""
+    timed = [frozenset(kin(stem) for stem in s.timed) for s in statements]
+    named = [frozenset(kin(stem) for stem in s.names) for s in statements]
+    sides = opposites()
+    against = [frozenset(o for stem in s.stems for o in sides.get(stem, ())) for s in statements]
+    stems = [frozenset(s.stems) for s in statements]
+    points = ("shared", "plain", "objects", "one_time", "times_differ", "one_count", "opposed")
+    out: dict[str, list[float]] = {k: [] for k in points}
+    for a, b in zip(first, second, strict=True):
+        one, other = statements[a], statements[b]
+        when = timed[a] | timed[b]
+        out["shared"].append(math.log1p(len((families[a] & families[b]) - when)))
+        out["plain"].append(math.log1p(len((families[a] & families[b]) - when - named[a] - named[b])))
+        one_sided = (against[a] & stems[b]) or (against[b] & stems[a])
+        out["opposed"].append(float(bool(one_sided)))
+        out["objects"].append(math.log1p(len((one.objects & other.objects) - when)))
+        dates, dates_differ = _meet(one.dates, other.dates)
+        clocks, clocks_differ = _meet(one.clocks, other.clocks)
+        out["one_time"].append(float(dates or clocks))
+        out["times_differ"].append(float(dates_differ or clocks_differ))
+        out["one_count"].append(float(bool(one.counts & other.counts)))
+    return out
+
+
+def _meet(one: Sequence[str], other: Sequence[str]) -> tuple[bool, bool]:
+    """Whether a time of one side lies in one of the other, and whether both have some and none does."""
+    met = any(a.startswith(b) or b.startswith(a) for a in one for b in other)
+    return met, bool(one and other and not met)
+
+
+def _rareness(lists: Sequence[Sequence[str]]) -> Callable[[str], float]:
+    """How rare each string is among the lists."""
+    spread = Counter(item for many in lists for item in set(many))
+    return lambda item: max(0.0, math.log((len(lists) + 1) / (spread[item] + 0.5)))
+
+
+class _Table:
+    """Lists of strings as rows of weights, as they are and with length 1."""
+
+    def __init__(self, lists: Sequence[Iterable[str]], weigh: Callable[[str], float]) -> None:
+        import numpy as np
+        from scipy import sparse
+
+        columns: dict[str, int] = {}
+        starts, places, weights = [0], list[int](), list[float]()
+        weigh = cache(weigh)
+        for many in lists:
+            for item in dict.fromkeys(many):
+                places.append(columns.setdefault(item, len(columns)))
+                weights.append(weigh(item))
+            starts.append(len(places))
+        self.columns = tuple(columns)
+        shape = (len(lists), max(1, len(columns)))
+        self.rows: Any = sparse.csr_matrix((np.array(weights, dtype=float), places, starts), shape=shape)
+        self.total: Any = np.asarray(self.rows.sum(axis=1)).ravel()
+        norm = np.sqrt(np.asarray(self.rows.multiply(self.rows).sum(axis=1)).ravel())
+        norm[norm == 0] = 1
+        self.unit: Any = sparse.csr_matrix(sparse.diags_array(1 / norm) @ self.rows)
+
+    def dot(self, first: Any, second: Any) -> Any:
+        """The cosine of each pair of rows."""
+        import numpy as np
+
+        return np.asarray(self.unit[first].multiply(self.unit[second]).sum(axis=1)).ravel()
+
+    def shared(self, first: Any, second: Any) -> tuple[Any, Any]:
+        """The weight of what each pair of rows shares: all of it, and the heaviest item's."""
+        import numpy as np
+
+        least: Any = self.rows[first].minimum(self.rows[second]).tocsr()
+        heaviest = np.asarray(least.max(axis=1).todense()).ravel()
+        return np.asarray(least.sum(axis=1)).ravel(), heaviest
+
+
+def _candidates(unit: Any, spread: Any) -> tuple[Any, Any, Any]:
+    """Pairs of rows with their cosine, sorted; each row keeps its best few."""
+    import numpy as np
+    from scipy import sparse
+
+    rows = unit.shape[0]
+    if rows < 2 or not len(spread):
+        none = np.zeros(0, dtype=np.int64)
+        return none, none, np.zeros(0)
+    telling = sparse.diags_array((spread <= min(_COMMONEST, max(_COMMON, rows // 8))).astype(float))
+    narrow: Any = sparse.csr_matrix(unit @ telling)
+    across: Any = narrow.T.tocsr()
+    found: list[Any] = []
+    for start in range(0, rows, 512):
+        block: Any = (narrow[start : start + 512] @ across).tocsr()
+        for k in range(block.shape[0]):
+            at = slice(block.indptr[k], block.indptr[k + 1])
+            column, value = block.indices[at], block.data[at]
+            fit = (value > _FLOOR) & (column != start + k)
+            column, value = column[fit], value[fit]
+            if len(column) > _KEPT:
+                best = np.lexsort((column, -np.round(value, 12)))[:_KEPT]
+                column, value = column[best], value[best]
+            row = np.full(len(column), start + k, dtype=np.int64)
+            found.append(np.stack([np.minimum(row, column), np.maximum(row, column)], axis=1))
+    pairs = np.unique(np.concatenate(found), axis=0)
+    first, second = pairs[:, 0], pairs[:, 1]
+    return first, second, np.asarray(unit[first].multiply(unit[second]).sum(axis=1)).ravel()
+
+
+def _best(first: Any, second: Any, likeness: Any, report: Any) -> tuple[Any, Any]:
+    """Each pair's likeness by that of the best match of its first in the second's report, and the other way."""
+    import numpy as np
+
+    width = int(report.max()) + 1
+    there, here = first * width + report[second], second * width + report[first]
+    best: Any = np.zeros((len(report)) * width) if len(report) * width < 4_000_000 else None
+    if best is not None:
+        np.maximum.at(best, there, likeness)
+        np.maximum.at(best, here, likeness)
+        return likeness / best[there], likeness / best[here]
+    keys, places = np.unique(np.concatenate([there, here]), return_inverse=True)
+    found = np.zeros(len(keys))
+    np.maximum.at(found, places, np.concatenate([likeness, likeness]))
+    return likeness / found[places[: len(there)]], likeness / found[places[len(there) :]]
