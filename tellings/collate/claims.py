@@ -227,7 +227,8 @@ class _Counts:
         self._actor: dict[str, str] = {}
         for actor in c.actors:
             for form in actor.forms:
-                self._actor.setdefault(form.form.lower(), actor.name)
+                if _is_name(form.form) and _is_name(actor.name):
+                    self._actor.setdefault(" ".join(_WORD.findall(form.form.lower())), actor.name)
 
     def copied_from(self, one: Statement, told: Sequence[Statement]) -> Span | None:
         """The span in a report of another origin that this statement was taken from, or None.
@@ -259,7 +260,7 @@ class _Counts:
     def sources(
         self, support: Sequence[Support], told: Sequence[Statement], reports: dict[str, Annotated]
     ) -> tuple[str, ...]:
-        """The named sources behind the supports, each once under its fullest name, sorted.
+        """The named sources behind the supports, each once under its plainest full name, sorted.
 
         Named is a source that was resolved to a name, or whose words hold one ("Mr Okafor").
         """
@@ -271,18 +272,38 @@ class _Counts:
             attribution = report.attributions[statement.attribution]
             name = one.attribution.source_text
             if attribution.speaker is not None or _NAMED.search(name):
-                names.add(self._actor.get(name.lower(), name))
+                names.add(self._name(name))
         kept: list[str] = []
-        for name in sorted(names, key=lambda n: (-len(n), n)):
-            words = set(_WORD.findall(name.lower()))
+        for name in sorted(names, key=lambda n: (-len(_CAPITAL.findall(n)), len(n), n)):
+            words = set(_WORD.findall(" ".join(_NAME.findall(name)).lower()))
             if words and not any(words <= set(_WORD.findall(other.lower())) for other in kept):
                 kept.append(name)
         return tuple(sorted(kept))
 
+    def _name(self, source: str) -> str:
+        """The name of the actor that a source's words hold, as long a form of it as there is.
+
+        "the so-called monitoring group Quay Watch" is Quay Watch: whoever calls it what, it is one
+        source, and no outlet's word for it is ours. The words themselves where no actor fits.
+        """
+        words = _WORD.findall(source.lower())
+        for size in range(len(words), 0, -1):
+            for start in range(len(words) - size + 1):
+                if (name := self._actor.get(" ".join(words[start : start + size]))) is not None:
+                    return name
+        return source
+
 
 _WORD = re.compile(r"\w+")
+_CAPITAL = re.compile(r"\b[^\W\d_a-z]\w*")
+_NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]*")
 _NAMED = re.compile(r"(?<!^)\b[^\W\d_a-z]\w")
 """A capital letter that does not open the words."""
+
+
+def _is_name(words: str) -> bool:
+    """Whether a phrase holds a name: one capital word, or a capital after its first word ("Nine people" has none)."""
+    return bool(_NAMED.search(words)) or (" " not in words and bool(_CAPITAL.search(words)))
 
 
 def _owner(passage: Passage, agency: dict[str, bool], published: dict[str, str]) -> Span:
