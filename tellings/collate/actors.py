@@ -15,6 +15,7 @@ list holds and no name explains.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -506,6 +507,8 @@ def _join_swaps(s: _Story) -> None:
             continue
         sides: list[int] = []
         cores = _cores(s.c.quote(edit.before), s.c.quote(edit.after))
+        if _nouns_of(s, edit.before, cores[0]) & _nouns_of(s, edit.after, cores[1]):
+            continue  # "strikers and police" for "wreckers attack police": the sides name others besides
         for span, (start, end) in zip((edit.before, edit.after), cores, strict=True):
             r = number_of[span.report]
             core = Span(span.report, span.start + start, span.start + end)
@@ -519,6 +522,19 @@ def _join_swaps(s: _Story) -> None:
                 sides.append(s.node_of[r, min(shares)[2]])
         if len(sides) == 2 and not (s.names(sides[0]) and s.names(sides[1])):
             s.join(*sides)
+
+
+def _nouns_of(s: _Story, span: Span, core: tuple[int, int]) -> set[str]:
+    """The nouns, in lower case, of a part of a span."""
+    report = s.c.report(span.report)
+    start, end = span.start + core[0], span.start + core[1]
+    at = max(0, bisect_right(report.sentences, start, key=lambda x: x.span.start) - 1)
+    return {
+        report.quote(word.span).lower()
+        for words in report.words[at : at + 2]
+        for word in words
+        if word.pos in ("NOUN", "PROPN") and start <= word.span.start and word.span.end <= end
+    }
 
 
 def _join_members(s: _Story) -> None:

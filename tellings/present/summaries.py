@@ -157,7 +157,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One conflict."""
+    """One conflict; `wording` is true where reports tell one thing in words that say different things."""
 
     number: int
     anchor: str
@@ -165,6 +165,7 @@ class Card:
     kind: str
     nature: str
     meaning: str
+    wording: bool
     sides: tuple[Side, ...]
 
 
@@ -197,6 +198,7 @@ def cards(sigla: Sigla) -> tuple[Card, ...]:
                 slot=flat(conflict.slot, 300),
                 kind=KINDS[conflict.kind],
                 nature=conflict.nature,
+                wording=conflict.kind == "outcome" and conflict.nature == "scope",
                 meaning=_NAMED if conflict.kind == "name" else NATURES[conflict.nature],
                 sides=tuple(sides),
             )

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tellings.present.sigla import Cite, Named, Sigla, flat
-from tellings.records import Actor, Claim, Conflict, Edit, Passage, Support
+from tellings.records import Actor, Claim, Conflict, Edit, Form, Passage, Support
 from tellings.text import Span, merge
 
-__all__ = ["Cell", "Column", "Copies", "Labels", "Row", "Swap", "columns", "matrix", "names"]
+__all__ = ["Cell", "Column", "Copies", "Labels", "Row", "Swap", "columns", "matrix", "names", "plain"]
 
 _COLUMNS = 12  # columns that can be read across
 _ROWS = 150  # claims of several reports that the page lists; those of the brief always are
@@ -231,6 +231,47 @@ class Copies:
         return ""
 
 
+def plain(actor: Actor) -> tuple[Form, ...]:
+    """The actor's labels without the longer and shorter cuts of the same words, in the order of its forms.
+
+    Of the cuts that end at one word the longest stays ("Takfiri terrorists", not "terrorists"), of
+    those that begin at one word the shortest ("police", not "police at the gates").
+    """
+    here: dict[str, set[Span]] = {}
+    text: dict[Span, str] = {}
+    for form in actor.forms:
+        for span in form.spans:
+            here.setdefault(span.report, set()).add(span)
+            text[span] = form.form
+    kept: dict[str, list[Span]] = {}
+    for report in sorted(here):
+        for span in _apart(here[report]):
+            kept.setdefault(text[span], []).append(span)
+    return tuple(Form(form.form, tuple(sorted(kept[form.form]))) for form in actor.forms if form.form in kept)
+
+
+def _apart(spans: set[Span]) -> list[Span]:
+    """Spans of one report that do not overlap, chosen as `plain` says, and what lies outside of them."""
+    chosen: list[Span] = []
+    left = sorted(spans)
+    while left:
+        whole = {span.end: span for span in reversed(left)}
+        base = {span.start: span for span in sorted(whole.values(), key=lambda s: -s.end)}
+        free = 0
+        for span in sorted(base.values(), key=lambda s: (s.start, s.end)):
+            if span.start >= free:
+                chosen.append(span)
+                free = span.end
+        taken = merge(chosen)
+        starts = [span.start for span in taken]
+        left = [
+            span
+            for span in left
+            if not any(span.overlap(t) for t in taken[max(0, bisect_left(starts, span.start) - 1) :][:_NEAR])
+        ]
+    return chosen
+
+
 def names(
     sigla: Sigla, across: Sequence[Column], actors: Sequence[Actor], edits: Sequence[Edit]
 ) -> tuple[tuple[Labels, ...], tuple[Labels, ...]]:
@@ -246,7 +287,8 @@ def names(
                 if side:
                     ends.setdefault(side.report, []).append((side, edit))
     out: list[tuple[tuple[int, ...], Labels]] = []
-    for number, actor in enumerate(sorted(actors, key=lambda a: (-sum(len(f.spans) for f in a.forms), a.name, a.id))):
+    based = [replace(actor, forms=plain(actor)) for actor in actors]
+    for number, actor in enumerate(sorted(based, key=lambda a: (-sum(len(f.spans) for f in a.forms), a.name, a.id))):
         anchor = f"name-{number + 1}"
         labels = _labels(sigla, across, actor, anchor, ends)
         reports = {span.report for form in actor.forms for span in form.spans}

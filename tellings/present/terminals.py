@@ -7,10 +7,12 @@ the clipboard; they are shown as marks of their own and never sent.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from tellings.present import drawings, summaries
+from tellings.present import drawings, summaries, tables
 from tellings.present.sigla import Cite, Named, Sigla, flat
 from tellings.records import Dossier, Origin
 
@@ -129,12 +131,19 @@ class _Summary:
 
     def _conflicts(self) -> None:
         """The conflicts with their readings and who tells them."""
+        cards = summaries.cards(self.sigla)
+        facts, wordings = ([c for c in cards if c.wording is wanted] for wanted in (False, True))
+        self._cards("Where they differ", facts[:_CONFLICTS])
+        self._cards("Told in other words", wordings[: max(0, _CONFLICTS - len(facts))])
+        self._more(len(self.dossier.collation.conflicts) - min(len(cards), _CONFLICTS))
+
+    def _cards(self, head: str, cards: Sequence[summaries.Card]) -> None:
+        """Conflicts under a heading; nothing where there are none."""
         from rich.text import Text
 
-        cards = summaries.cards(self.sigla)
         if cards:
-            self._head("Where they differ")
-        for card in cards[:_CONFLICTS]:
+            self._head(head)
+        for card in cards:
             kind = f"  ({card.kind}; {card.nature}: {card.meaning})"
             self._item("≠", Text.assemble((safe(card.slot), "bold"), (kind, "dim")))
             for side in card.sides:
@@ -146,7 +155,6 @@ class _Summary:
                 if side.more:
                     parts.append((f" and {len(side.more) + side.silent} more", "dim"))
                 self._item("-", Text.assemble(*parts), 1)
-        self._more(len(self.dossier.collation.conflicts) - len(cards[:_CONFLICTS]))
 
     def _more(self, number: int) -> None:
         """How many items are left out."""
@@ -221,7 +229,8 @@ class _Summary:
         """The actors that reports call by different names."""
         from rich.text import Text
 
-        ranked = sorted(self.dossier.collation.actors, key=lambda a: (-len(a.forms), a.name, a.id))
+        based = [replace(actor, forms=tables.plain(actor)) for actor in self.dossier.collation.actors]
+        ranked = sorted(based, key=lambda a: (-len(a.forms), a.name, a.id))
         actors = [a for a in ranked if len(a.forms) > 1 and len({s.report for f in a.forms for s in f.spans}) > 1]
         if actors:
             self._head("Who calls whom what")
