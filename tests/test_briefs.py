@@ -50,6 +50,13 @@ def test_no_sentence_opens_with_a_pronoun_or_but():
     assert not [b for b in c.brief if c.quote(b.span).startswith(("But ", "They ", "He ", "She ", "It "))]
 
 
+def test_no_sentence_that_is_tied_to_the_one_before_it_is_quoted():
+    tied = "On the other hand, the ferry Halden ran aground off Tromso harbour on Sunday with ninety people on board."
+    free = "The ferry Halden ran aground off Tromso harbour on Sunday evening with ninety people on board."
+    c = story(a=tied, b=free)
+    assert [c.quote(item.span) for item in c.brief] == [free]
+
+
 def test_no_sentence_repeats_another():
     c = story(a=f"{SHARED[0]}\n{SHARED[1]}\n", b=f"{SHARED[0]}\n{SHARED[1]}\n", c=f"{SHARED[1]}\n{SHARED[0]}\n")
     quoted = [c.quote(b.span) for b in c.brief]

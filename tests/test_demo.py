@@ -119,3 +119,14 @@ def test_the_brief_quotes_the_reports(dossier):
     assert 3 <= len(dossier.collation.brief) <= 7
     sentences = {s.span for r in dossier.reports for s in r.sentences}
     assert all(item.span in sentences for item in dossier.collation.brief)
+
+
+def test_a_source_counts_once_under_its_own_name_whatever_an_outlet_calls_it(dossier):
+    hurt = [
+        claim
+        for claim in dossier.collation.claims
+        if any(stands_in(dossier, s.span, "coastal-herald", "Nine people were injured") for s in claim.support)
+    ]
+    assert [claim.sources for claim in hurt] == [("Quay Watch",)]
+    said = {s.attribution.source_text for s in hurt[0].support if s.attribution}
+    assert any("so-called" in name for name in said)

@@ -104,12 +104,19 @@ _BEHIND = re.compile(
     r"|\bonce home to\b|\bhas been (?:a|an|the)\b"
 )
 
+_LINKED = re.compile(
+    r"(?i)^(?:for (?:its|his|her|their) part|on the (?:one|other) hand|by contrast|in contrast"
+    r"|meanwhile|elsewhere|separately|in addition|additionally|moreover|furthermore|instead|nevertheless|nonetheless"
+    r"|as a result|at the same time|in turn|then|besides|likewise|similarly|in response|on the contrary)\b"
+)
+"""Words that tie a sentence to what stands before it."""
+
 
 def _quotable(report: Annotated, number: int, parts: Sequence[Statement]) -> _Sentence | None:
     """The sentence of this number, or None where it cannot stand alone.
 
-    It cannot when it is a headline, a caption or a question, opens with a pronoun or "But", is very
-    short or very long, or opens a quotation that it does not close. What lies behind the event
+    It cannot when it is a headline, a caption or a question, opens with a pronoun, "But" or
+    "Meanwhile", is very short or very long, or opens a quotation that it does not close. What lies behind the event
     ("After years of ...") costs, as do loaded words and standing far down.
     """
     span = report.sentences[number].span
@@ -125,6 +132,7 @@ def _quotable(report: Annotated, number: int, parts: Sequence[Statement]) -> _Se
         or text.count('"') % 2
         or sum(w[:1].isupper() for w in text.split()) > 0.7 * len(text.split())
         or _CAPTION.search(text)
+        or _LINKED.search(text)
     ):
         return None
     if number + 1 < len(report.sentences):

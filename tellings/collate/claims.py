@@ -227,7 +227,7 @@ class _Counts:
         self._actor: dict[str, str] = {}
         for actor in c.actors:
             for form in actor.forms:
-                if _is_name(form.form) and _is_name(actor.name):
+                if _is_name(form.form) and _is_name(actor.name) and _one_name(form.form, actor.name):
                     self._actor.setdefault(" ".join(_WORD.findall(form.form.lower())), actor.name)
 
     def copied_from(self, one: Statement, told: Sequence[Statement]) -> Span | None:
@@ -304,6 +304,15 @@ _NAMED = re.compile(r"(?<!^)\b[^\W\d_a-z]\w")
 def _is_name(words: str) -> bool:
     """Whether a phrase holds a name: one capital word, or a capital after its first word ("Nine people" has none)."""
     return bool(_NAMED.search(words)) or (" " not in words and bool(_CAPITAL.search(words)))
+
+
+def _one_name(form: str, name: str) -> bool:
+    """Whether a form is a way of writing this name: a capital word of it, or its initials."""
+    mine, its = ([word.lower() for word in _CAPITAL.findall(x)] for x in (form, name))
+    initials = "".join(word[0] for word in its)
+    return any(len(word) > 2 and word in its for word in mine) or any(
+        len(w) > 1 and initials.startswith(w) for w in mine
+    )
 
 
 def _owner(passage: Passage, agency: dict[str, bool], published: dict[str, str]) -> Span:
