@@ -205,3 +205,24 @@ def test_lemma(word: str, wanted: tuple[str, bool]):
 def test_same_person(one: tuple[str, ...], other: tuple[str, ...], same: bool):
     assert namesakes.same_person(one, other) is same
     assert namesakes.same_person(other, one) is same
+
+
+def test_a_group_without_a_name_is_headed_by_the_label_that_takes_no_side():
+    from tellings import pipeline
+    from tellings.records import Found, Report
+
+    def told(label: str) -> str:
+        return (
+            f"{label} pulled back from the quarry near Larvik early on Tuesday, the county police said. "
+            f"The {label.lower()} had held the quarry since March. "
+            f"Trucks of the {label.lower()} were seen on the northern road at noon."
+        )
+
+    reports = [
+        Report(name, told(label), outlet=Found(name, "given"), published=Found(f"2031-03-1{n}", "given"))
+        for n, (name, label) in enumerate((("a", "Terrorists"), ("b", "Terrorists"), ("c", "Fighters")))
+    ]
+    actors = pipeline.compare(reports).collation.actors
+    group = next(a for a in actors if any(form.form == "Terrorists" for form in a.forms))
+    assert any(form.form == "Fighters" for form in group.forms)
+    assert "fighters" in group.name.lower()

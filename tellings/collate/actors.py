@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
+from tellings import lexicons
 from tellings.collate import namesakes
 from tellings.collate.expressions import Expression, Link, expressions, nouns
 from tellings.records import Actor, Collation, Form, MentionKind
@@ -583,7 +584,10 @@ def _forms(s: _Story, group: Iterable[int], owners: dict[tuple[int, str], int]) 
 
 
 def _name(s: _Story, group: Sequence[int]) -> str:
-    """The fullest name of a group as it is written most often, or its most frequent phrase."""
+    """The fullest name of a group as it is written most often, or its most frequent phrase.
+
+    Of the phrases for a group without a name, one that takes no side goes before all that do.
+    """
     count: Counter[str] = Counter()
     named = [n for n in group if s.nodes[n].named]
     for number in named or group:
@@ -591,7 +595,8 @@ def _name(s: _Story, group: Sequence[int]) -> str:
             expression = s.expressions[r][e]
             count[s.c.reports[r].quote(expression.name or expression.span)] += 1
     if not named:
-        return min(count, key=lambda f: (-count[f], len(f), f))
+        loaded = lexicons.words("loaded.txt")
+        return min(count, key=lambda f: (not loaded.isdisjoint(re.findall(r"[\w-]+", f.lower())), -count[f], len(f), f))
     often = max(count.values())
     usual = [form for form in count if count[form] * 8 >= often]
     return min(usual, key=lambda f: (-len(namesakes.words(f)), -count[f], f))

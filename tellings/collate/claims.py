@@ -26,6 +26,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tellings import lexicons
 from tellings.collate.pairs import FEATURES, Layout, lay_out
 from tellings.collate.statements import Statement
 from tellings.records import Annotated, Attribution, Claim, Collation, Passage, Said, Support
@@ -344,13 +345,6 @@ def said(report: Annotated, attribution: int | None) -> Said | None:
 # ---------------------------------------------------------------- title
 
 
-@cache
-def _loaded() -> frozenset[str]:
-    """Words that take a side or hedge: a title does without them where it can."""
-    text = files("tellings.lexicons").joinpath("loaded.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
-
-
 _LEANS = frozenset(
     [
         "he",
@@ -417,7 +411,7 @@ def unsuited(statement: Statement, report: Annotated) -> float:
     Counts loaded and hedging words, those of who is said to say it among them, an opening that leans
     on what came before, too few or too many words, a statement that is not whole or holds no verb.
     """
-    loaded = _loaded()
+    loaded = lexicons.words("loaded.txt")
     cost = 2.0 * sum(word in loaded for word in statement.words)
     cost += 2.0 * opens_badly(statement) + 1.0 * (statement.words[0] in _JOINS or statement.words[0].endswith("ing"))
     cost += max(0, 7 - len(statement.words)) * 0.5 + max(0, len(statement.words) - 32) * 0.1

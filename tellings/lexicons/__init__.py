@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib import resources
 
-__all__ = ["lines", "sections"]
+__all__ = ["lines", "sections", "words"]
 
 
 @cache
@@ -22,6 +22,16 @@ def lines(name: str) -> tuple[str, ...]:
     """
     text = resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Every word of a list whose lines hold words between blanks.
+
+    >>> "so-called" in words("loaded.txt")
+    True
+    """
+    return frozenset(word for line in lines(name) for word in line.split())
 
 
 @cache

@@ -325,7 +325,7 @@ def _labels(
     by: dict[str, dict[str, tuple[int, Span, bool]]] = {}
     for form in actor.forms:
         for span in sorted(form.spans):
-            hits = [edit for side, edit in ends.get(span.report, ()) if side.overlap(span)]
+            hits = [edit for side, edit in ends.get(span.report, ()) if side.overlap(span) * 2 >= len(side)]
             for edit in hits:
                 swapped[id(edit)] = edit
             here = by.setdefault(span.report, {})
