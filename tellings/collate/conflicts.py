@@ -103,7 +103,7 @@ def candidates(layout: Layout, told: Sequence[Told], origin: dict[str, str]) -> 
             continue
         names = {point.name for point in found}
         mine, theirs = set(one.statement.stems), set(other.statement.stems)
-        odd = sorted((sum(map(rarity, mine - theirs)), sum(map(rarity, theirs - mine))))
+        odd = sorted((sum(map(rarity, sorted(mine - theirs))), sum(map(rarity, sorted(theirs - mine)))))
         p = min(0.999, float(chance[k]))
         row = pairs.values[k].tolist()
         report, report2 = one.statement.span.report, other.statement.span.report
