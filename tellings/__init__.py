@@ -12,10 +12,11 @@ Nothing is sent anywhere, and every item quotes the reports exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 
 from tellings import pipeline
+from tellings.annotate.models import MentionModel, Proposal
 from tellings.errors import (
     EmptyInput,
     FetchFailed,
@@ -40,11 +41,13 @@ __all__ = [
     "FetchRefused",
     "Given",
     "InputError",
+    "MentionModel",
     "NotFound",
     "NotQuoted",
     "NothingToCompare",
     "Notice",
     "OrderError",
+    "Proposal",
     "Report",
     "Span",
     "Story",
@@ -91,10 +94,11 @@ def read(given: Iterable[Given]) -> tuple[tuple[Report, ...], tuple[Notice, ...]
     return files.read(paths) if paths else files.from_rows(rows)
 
 
-def compare(given: Iterable[Given]) -> Dossier:
+def compare(given: Iterable[Given], models: Sequence[str | MentionModel] = ()) -> Dossier:
     """The dossier of one story: what its reports say, who copied whom, where they conflict.
 
-    Raises `InputError` where nothing can be read and `NothingToCompare` where no report is left.
+    `models` as in `annotated`. Raises `InputError` where nothing can be read and
+    `NothingToCompare` where no report is left.
 
     >>> dossier = compare(
     ...     [
@@ -106,12 +110,25 @@ def compare(given: Iterable[Given]) -> Dossier:
     ['a', 'b']
     """
     reports, notices = read(given)
-    return pipeline.compare(reports, notices)
+    return pipeline.compare(reports, notices, models=models)
 
 
-def annotated(given: Iterable[Given]) -> tuple[Annotated, ...]:
-    """What each report says by itself, sorted by id: sentences, mentions, attributions, times, places."""
-    return pipeline.annotate(read(given)[0])
+def annotated(given: Iterable[Given], models: Sequence[str | MentionModel] = ()) -> tuple[Annotated, ...]:
+    """What each report says by itself, sorted by id: sentences, mentions, attributions, times, places.
+
+    `models` find the mentions in place of the built-in model: "spacy:NAME" and "gliner:NAME" for
+    one that is on this machine, by its name or folder, or an object with the one method of
+    `MentionModel`. Raises `TellingsError` where one is missing, `InputError` where nothing can be read.
+
+    >>> class Rivers:
+    ...     def mentions(self, text, sentences):
+    ...         at = text.index("the Glomma")
+    ...         return [Proposal(at, at + 10, "the Glomma", "place")]
+    >>> [report] = annotated([{"id": "a", "text": "On Monday the Glomma rose again."}], models=[Rivers()])
+    >>> [(report.quote(mention.span), mention.kind) for mention in report.mentions]
+    [('Glomma', 'place')]
+    """
+    return pipeline.annotate(read(given)[0], models=models)
 
 
 def stories(given: Iterable[Given]) -> tuple[Story, ...]:

@@ -27,6 +27,7 @@ from tellings.records import Dossier, Notice, Report
 
 if TYPE_CHECKING:
     from tellings.acquire.files import Limits
+    from tellings.annotate.models import MentionModel
 
 __all__ = ["main"]
 
@@ -62,8 +63,19 @@ def _inputs(command: F) -> F:
     return command
 
 
+_model = click.option(
+    "--model",
+    "models",
+    metavar="NAME",
+    multiple=True,
+    help="Find names with a bigger model that is on this machine: spacy:NAME or gliner:NAME (installed, or a folder)."
+    " Given again, what the next one finds is added.",
+)
+
+
 @cli.command()
 @_inputs
+@_model
 @click.option("--json", "json_file", metavar="FILE", help="Write the dossier as JSON ('-' for stdout).")
 @click.option("--html", "html_file", metavar="FILE", help="Write the dossier as one HTML page ('-' for stdout).")
 def compare(  # noqa: PLR0917  # one option, one argument
@@ -71,6 +83,7 @@ def compare(  # noqa: PLR0917  # one option, one argument
     fetch: bool,
     max_megabytes: float,
     max_reports: int,
+    models: tuple[str, ...],
     json_file: str | None,
     html_file: str | None,
 ) -> None:
@@ -81,9 +94,10 @@ def compare(  # noqa: PLR0917  # one option, one argument
     summary is printed.
     """
     _writable(json_file, html_file)
+    loaded = _loaded(models)
     with _progress() as progress:
         reports, notices = _read(paths, fetch, _limits(max_megabytes, max_reports))
-        dossier = pipeline.compare(reports, notices, progress)
+        dossier = pipeline.compare(reports, notices, progress, loaded)
     _tell(dossier.notices)
     if json_file:
         _write(json_file, tellings.to_json(dossier))
@@ -95,8 +109,16 @@ def compare(  # noqa: PLR0917  # one option, one argument
 
 @cli.command()
 @_inputs
+@_model
 @click.option("--json", "json_file", metavar="FILE", default="-", show_default=True, help="Where to write JSON Lines.")
-def annotate(paths: tuple[str, ...], fetch: bool, max_megabytes: float, max_reports: int, json_file: str) -> None:
+def annotate(  # noqa: PLR0917  # one option, one argument
+    paths: tuple[str, ...],
+    fetch: bool,
+    max_megabytes: float,
+    max_reports: int,
+    models: tuple[str, ...],
+    json_file: str,
+) -> None:
     """Write what is said of single reports, one JSON object a report.
 
     Sentences, mentions, attributions, places, times and quantities, with offsets into each
@@ -105,9 +127,10 @@ def annotate(paths: tuple[str, ...], fetch: bool, max_megabytes: float, max_repo
     from tellings.present import documents
 
     _writable(json_file)
+    loaded = _loaded(models)
     with _progress() as progress:
         reports, notices = _read(paths, fetch, _limits(max_megabytes, max_reports))
-        read = pipeline.annotate(reports, progress)
+        read = pipeline.annotate(reports, progress, loaded)
     _tell(notices)
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in documents.annotation_lines(read))
     _write(json_file, "".join(lines))
@@ -203,6 +226,15 @@ def _writable(*files: str | None) -> None:
             raise TellingsError("its folder does not exist", where=file, next_step=f"make {folder} first")
         if not os.access(folder, os.W_OK):
             raise TellingsError("its folder cannot be written to", where=file, next_step="name another place")
+
+
+def _loaded(named: tuple[str, ...]) -> tuple[MentionModel, ...]:
+    """The models named, so that one that is missing is told of before any report is read."""
+    if not named:
+        return ()
+    from tellings.annotate import models
+
+    return models.load(named)
 
 
 def _write(file: str, text: str) -> None:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tellings.errors import NothingToCompare, OrderError
 from tellings.records import Annotated, Collation, Dossier, Notice, Report, Story, Topic
+
+if TYPE_CHECKING:
+    from tellings.annotate.models import MentionModel
 
 __all__ = ["ANNOTATE", "COLLATE", "Step", "annotate", "check", "collate", "compare", "stories"]
 
@@ -23,15 +26,20 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what it assigns, the module under `tellings` whose `find` does it, what it requires."""
+    """One step: what it assigns, the module under `tellings` whose `find` does it, what it requires.
+
+    `instead` does it in place of that `find`, where a user has named a model of their own.
+    """
 
     assigns: str
     module: str
     requires: tuple[str, ...] = ()
+    instead: Callable[[Any], Any] | None = None
 
     def run(self, record: Any) -> Any:
         """The record with this step's field filled in."""
-        found = import_module(f"tellings.{self.module}").find(record)
+        find = self.instead or import_module(f"tellings.{self.module}").find
+        found = find(record)
         return replace(record, **{self.assigns: found})
 
 
@@ -39,11 +47,12 @@ ANNOTATE: tuple[Step, ...] = (
     Step("removed", "annotate.furniture"),
     Step("sentences", "annotate.sentences", ("removed",)),
     Step("words", "annotate.words", ("sentences",)),
-    Step("mentions", "annotate.mentions", ("words",)),
+    Step("tagged", "annotate.encoder", ("words",)),
+    Step("mentions", "annotate.mentions", ("words", "tagged")),
     Step("quantities", "annotate.quantities", ("words",)),
     Step("times", "annotate.times", ("words",)),
     Step("places", "annotate.places", ("mentions",)),
-    Step("attributions", "annotate.attributions", ("words", "mentions")),
+    Step("attributions", "annotate.attributions", ("words", "tagged", "mentions")),
     Step("clauses", "annotate.clauses", ("words", "attributions")),
 )
 """What is read from each report by itself."""
@@ -78,13 +87,29 @@ def _quiet(what: str, done: int, of: int) -> None:
     """Show no progress."""
 
 
-def annotate(reports: Sequence[Report], progress: Progress = _quiet) -> tuple[Annotated, ...]:
-    """Each report with what it says, sorted by id."""
-    check(ANNOTATE)
+def _reading(models: Sequence[str | MentionModel]) -> tuple[Step, ...]:
+    """The steps of `ANNOTATE`, with the models named in place of the built-in ones."""
+    if not models:
+        return ANNOTATE
+    named = import_module("tellings.annotate.models")
+    instead = named.finders(named.load(models))
+    return tuple(replace(step, instead=instead.get(step.assigns)) for step in ANNOTATE)
+
+
+def annotate(
+    reports: Sequence[Report], progress: Progress = _quiet, models: Sequence[str | MentionModel] = ()
+) -> tuple[Annotated, ...]:
+    """Each report with what it says, sorted by id.
+
+    `models` are read with in place of the built-in ones: names such as "spacy:en_core_web_trf",
+    or what follows `tellings.annotate.models.MentionModel`.
+    """
+    steps = _reading(models)
+    check(steps)
     out: list[Annotated] = []
     for report in sorted(reports, key=lambda r: r.id):
         record = Annotated(report)
-        for step in ANNOTATE:
+        for step in steps:
             record = step.run(record)
         out.append(record)
         progress("reading", len(out), len(reports))
@@ -106,11 +131,16 @@ def collate(reports: Sequence[Annotated], progress: Progress = _quiet) -> Collat
     return record
 
 
-def compare(reports: Sequence[Report], notices: Sequence[Notice] = (), progress: Progress = _quiet) -> Dossier:
-    """The dossier of one story; `NothingToCompare` if no report is given."""
+def compare(
+    reports: Sequence[Report],
+    notices: Sequence[Notice] = (),
+    progress: Progress = _quiet,
+    models: Sequence[str | MentionModel] = (),
+) -> Dossier:
+    """The dossier of one story; `NothingToCompare` if no report is given. `models` as in `annotate`."""
     if not reports:
         raise NothingToCompare("no report is left to compare", next_step="give at least one report in English")
-    read = annotate(reports, progress)
+    read = annotate(reports, progress, models)
     topics: tuple[Topic, ...] = import_module("tellings.cluster.topics").find(read)
     about = {topic.report for topic in topics if topic.on_topic}
     dated, told = import_module("tellings.cluster.dates").infer([r for r in read if r.id in about])

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tellings.text import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 __all__ = [
     "Actor",
@@ -44,6 +48,7 @@ __all__ = [
     "Speaker",
     "Story",
     "Support",
+    "Tagged",
     "TimeMention",
     "Topic",
     "Word",
@@ -59,10 +64,13 @@ EditKind = Literal[
     "hedge_added",
     "attribution_changed",
     "number_changed",
+    "date_changed",
     "negation_changed",
+    "agent_removed",
     "reworded",
 ]
 Polarity = Literal["affirmed", "denied"]
+Modality = Literal["asserted", "possible", "future", "obliged", "asked", "unsaid"]
 
 
 # ---------------------------------------------------------------- what was given
@@ -153,6 +161,20 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Tagged:
+    """What the encoder reads in one sentence: a label for each word, and the sentence's vector.
+
+    `names` are "O", or "B-" or "I-" and a kind of name ("other" too, which makes no mention);
+    `roles` the same with source, cue and content. `vector` holds 384 half-precision floats,
+    little end first, of length 1 together: `Annotated.vectors` unpacks them.
+    """
+
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A named person, organisation, place or group (nationality, religion, party)."""
 
@@ -174,9 +196,18 @@ class Attribution:
 
     `source`, `cue` and `content` hold one span or more each, or none where there is none
     ("he", "told", "the town had fallen"). `speaker` resolves the source to a name ("she" to
-    "Ingrid Solheim"); None where it cannot be resolved. `through` are those who carry it on
-    ("AFP" in "X told AFP"). `manner` is direct, indirect or mixed; `polarity` is denied for
-    "X denied that"; `hedges` are spans of "reportedly", "so-called", "alleged", "claimed".
+    "Ingrid Solheim"), and to whose statement it is where the source carries it on ("AFP said,
+    citing police"); None where it cannot be resolved. `through` are those who carry it on, the
+    one nearest the speaker first: the agency told, the outlet that quotes, the person who
+    relays ("AFP" in "X told AFP").
+
+    `manner` is direct, indirect or mixed. `polarity` is denied where the source holds that the
+    content is not so ("denied that", "said it was not true that"), not where the content itself
+    negates. `modality` is how the source holds the content: asserted; possible ("may", "feared
+    that"); future, still to come when it was said, planned, promised or foreseen ("would",
+    "vowed to"); obliged, what ought to be done ("must", "urged"); asked; or unsaid ("declined to
+    say whether"). Of several sentences it is that of the first statement. `hedges` are spans of
+    words by which the report keeps its distance ("reportedly", "so-called", "alleged", "claimed").
     """
 
     source: tuple[Span, ...]
@@ -187,6 +218,7 @@ class Attribution:
     manner: Literal["direct", "indirect", "mixed"] = "indirect"
     polarity: Polarity = "affirmed"
     hedges: tuple[Span, ...] = ()
+    modality: Modality = "asserted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +244,8 @@ class Quantity:
     `value` is the lower or only value, `high` the upper one of a range, else None. `bound` is
     exact, about, at_least, at_most, more_than, less_than or between. `unit` is a folded unit or
     counted noun ("civilian", "usd", "percent", "km", "year"), None where none stands there.
-    `kind` is count, ordinal, money, percent, measure, age, duration or clock.
+    `kind` is count, ordinal, money, percent, measure, age, duration or clock; a clock's value is in minutes
+    after midnight, its unit "clock"; a fraction ("a third of") is a percentage.
     """
 
     span: Span
@@ -245,8 +278,9 @@ class TimeMention:
 class PlaceMention:
     """A mention of a place and the gazetteer entry it stands for.
 
-    `geonameid`, `lat`, `lon` are None where the place is not in the gazetteer. `precision` is
-    town, region, country or none.
+    `geonameid`, `lat`, `lon` are None where the place is not in the gazetteer; a street or building
+    that is not has the point of its town and no `geonameid`. `precision` is town, region, country
+    or none.
     """
 
     span: Span
@@ -261,13 +295,14 @@ class PlaceMention:
 class Annotated:
     """One report and all that was read from it; what a step has not filled yet is empty.
 
-    `words` holds one tuple of words for each sentence, in the same order.
+    `words` and `tagged` hold one entry for each sentence, in the same order.
     """
 
     report: Report
     removed: tuple[Removed, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     words: tuple[tuple[Word, ...], ...] = ()
+    tagged: tuple[Tagged, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeMention, ...] = ()
@@ -279,6 +314,17 @@ class Annotated:
     def id(self) -> str:
         """The report's id."""
         return self.report.id
+
+    @property
+    def vectors(self) -> npt.NDArray[np.float32]:
+        """A row of 384 numbers for each sentence; the inner product of two rows is their likeness, -1 to 1.
+
+        A sentence without words is a row of zeros.
+        """
+        import numpy as np
+
+        packed = b"".join(sentence.vector for sentence in self.tagged)
+        return np.frombuffer(packed, "<f2").reshape(len(self.tagged), 384).astype(np.float32)
 
     def quote(self, span: Span) -> str:
         """The words that a span of this report quotes."""
@@ -322,13 +368,15 @@ class Passage:
     """A stretch of text that two reports or more share: one span for each report that has it.
 
     `similarity` is 0 to 1, the least between any two neighbours in the group; `manner` is
-    copied, edited or reworded. A public figure's quoted words alone make no passage.
+    copied, edited or reworded. A public figure's quoted words alone make no passage. `evidence`
+    tells why the two of its reports that share least are taken to share text: its weights add up to above 0.
     """
 
     id: str
     spans: tuple[Span, ...]
     similarity: float
     manner: Literal["copied", "edited", "reworded"] = "copied"
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.annotate import mentions, words
+from tellings.annotate import encoder, mentions, words
 from tellings.collate import actors, namesakes
 from tellings.collate.expressions import expressions, lemma
 from tellings.records import Actor, Annotated, Collation, Edit, Mention, Report, Sentence
@@ -24,6 +24,7 @@ def read(name: str, text: str, **named: str) -> Annotated:
         start += len(line)
     a = Annotated(Report(name, text), sentences=tuple(sentences))
     a = replace(a, words=words.find(a))
+    a = replace(a, tagged=encoder.find(a))
     found = {m.span: m for m in mentions.find(a)}
     for words_of, kind in named.items():
         wanted = words_of.replace("_", " ")

@@ -17,7 +17,7 @@ from tellings.text import Span
 def read(text: str) -> Annotated:
     record = Annotated(Report("r", text))
     for step in ANNOTATE:
-        if step.assigns in ("removed", "sentences", "words", "mentions", "attributions"):
+        if step.assigns in ("removed", "sentences", "words", "tagged", "mentions", "attributions"):
             record = step.run(record)
     return record
 
@@ -217,3 +217,86 @@ def test_any_text_is_read_and_every_span_quotes_it(text: str) -> None:
             assert record.quote(x.speaker.span) == x.speaker.name
         assert list(x.content) == sorted(x.content)
     assert attributions.find(record) == record.attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker", "through"),
+    [
+        ("AFP said, citing Mara Oduya, that the bridge had fallen.", "bridge had fallen", "Mara Oduya", "AFP"),
+        ("The bridge had fallen, state television said, citing police.", "had fallen", "police", "state television"),
+        (
+            "Mara Oduya said in an interview with Radio Tolmar that the river was high.",
+            "high",
+            "Mara Oduya",
+            "Radio Tolmar",
+        ),
+        ("Mara Oduya told reporters that the river was high.", "river was high", "Mara Oduya", ""),
+        (
+            "The bridge fell at noon, according to a statement by Mara Oduya carried by SANA.",
+            "fell at noon",
+            "Mara Oduya",
+            "SANA",
+        ),
+        ("Mara Oduya was quoted by the agency as saying that the river was high.", "high", "Mara Oduya", "the agency"),
+        (
+            "Mara Oduya said Peter Hallam had told her that the river was high.",
+            "river was high",
+            "Peter Hallam",
+            "Mara Oduya",
+        ),
+    ],
+)
+def test_chains(text: str, content: str, speaker: str, through: str) -> None:
+    record = read(text)
+    x = [x for x in record.attributions if content in words(record, x.content)][-1]
+    assert attributions.said(record, record.attributions.index(x)).source_text == speaker
+    assert words(record, x.through) == through
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality"),
+    [
+        ("Mara Oduya said the bridge had fallen.", "affirmed", "asserted"),
+        ("Mara Oduya said the bridge could fall.", "affirmed", "possible"),
+        ("Mara Oduya said her men could not see the bridge.", "affirmed", "asserted"),
+        ("Mara Oduya said the bridge would close on Friday.", "affirmed", "future"),
+        ("Mara Oduya said the town planned to close the bridge.", "affirmed", "future"),
+        ("Mara Oduya vowed to close the bridge.", "affirmed", "future"),
+        ("Mara Oduya said that drivers must leave the bridge.", "affirmed", "obliged"),
+        ("“Leave the bridge at once,” said Mara Oduya.", "affirmed", "obliged"),
+        ("“Why did the bridge fall?” asked Mara Oduya.", "affirmed", "asked"),
+        ("Mara Oduya declined to say whether the bridge was safe.", "affirmed", "unsaid"),
+        ("Mara Oduya denied that the bridge had fallen.", "denied", "asserted"),
+        ("Mara Oduya said it was not true that the bridge had fallen.", "denied", "asserted"),
+        ("Mara Oduya said reports of a fall were false.", "denied", "asserted"),
+        ("Mara Oduya did not deny that the bridge had fallen.", "affirmed", "asserted"),
+    ],
+)
+def test_polarity_and_modality(text: str, polarity: str, modality: str) -> None:
+    x = read(text).attributions[-1]
+    assert (x.polarity, x.modality) == (polarity, modality)
+
+
+def test_a_distancing_verb_is_a_hedge() -> None:
+    record = read("Mara Oduya claimed that the bridge had fallen.")
+    assert words(record, only(record, "had fallen").hedges) == "claimed"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("Goalkeeper Peter Hallam limped off.\n\n“I will play,” the keeper said.", "I will play", "Peter Hallam"),
+        ("Susan Carver, a nurse in Tolmar, left. The nurse said the town was safe.", "town was safe", "Susan Carver"),
+        (
+            "Simon Adler founded the firm. His daughter, Ruth Adler, runs it. Ms Adler said the firm was safe.",
+            "firm was safe",
+            "Ruth Adler",
+        ),
+        ("Peter Hallam sat down. The 43-year-old said the river was high.", "river was high", "Peter Hallam"),
+        ("Peter Hallam left early. Halam said the river was high.", "river was high", "Halam"),
+    ],
+)
+def test_descriptions_go_to_the_name(text: str, content: str, speaker: str) -> None:
+    record = read(text)
+    index = record.attributions.index(only(record, content))
+    assert attributions.said(record, index).source_text == speaker

@@ -14,7 +14,7 @@ from tellings.records import Annotated, Report
 def read(text: str) -> Annotated:
     record = Annotated(Report("r", text))
     for step in ANNOTATE:
-        if step.assigns in ("removed", "sentences", "words", "mentions", "attributions", "clauses"):
+        if step.assigns in ("removed", "sentences", "words", "tagged", "mentions", "attributions", "clauses"):
             record = step.run(record)
     return record
 

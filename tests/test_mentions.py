@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.annotate import mentions, words
+from tellings.annotate import encoder, mentions, words
 from tellings.records import Annotated, Report, Sentence
 from tellings.text import Span
 
@@ -22,6 +22,7 @@ def read(text: str) -> Annotated:
         start += len(line)
     a = Annotated(Report("a", text), sentences=tuple(sentences))
     a = replace(a, words=words.find(a))
+    a = replace(a, tagged=encoder.find(a))
     return replace(a, mentions=mentions.find(a))
 
 
@@ -33,7 +34,7 @@ def found(text: str) -> list[tuple[str, str]]:
 def test_persons_organisations_places_and_groups():
     got = found(
         "Governor Alice Brenner told Reuters on Monday that police in Chicago had held two Canadian citizens.\n"
-        "The Ministry of Transport in Ottawa declined to comment.\n"
+        "The Ministry of Transport declined to comment, and in Ottawa nothing was heard.\n"
     )
     assert ("Alice Brenner", "person") in got
     assert ("Reuters", "organisation") in got

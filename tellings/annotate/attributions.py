@@ -2,7 +2,8 @@
 
 Frames are found sentence by sentence (`frames`); a quotation that they touch is theirs to its
 end, also over sentences and paragraphs, and quoted sentences without a cue go to the speaker
-before them. Sources are then resolved in the order of the text (`speakers`).
+before them. Who carries it on is read beside the frame (`chains`), how it is held from its verbs
+(`stances`), and sources are resolved in the order of the text (`speakers`).
 """
 
 from __future__ import annotations
@@ -10,22 +11,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
+from tellings.annotate.chains import Chains
+from tellings.annotate.cues import kind as cue_kind
 from tellings.annotate.cues import listed
-from tellings.annotate.frames import Frame, Range, Tokens, spotted, subject, tokens
+from tellings.annotate.frames import LONGEST, STATED, Frame, Range, Tokens, left_noun, noun, spotted, subject, tokens
 from tellings.annotate.quotes import Quote, stretches
-from tellings.annotate.roles import label, linked
+from tellings.annotate.roles import linked
 from tellings.annotate.speakers import Cast
-from tellings.records import Annotated, Attribution, Said, Speaker
+from tellings.annotate.stances import distancing, hedges, modality, polarity
+from tellings.records import Annotated, Attribution, Said
 from tellings.text import Span, merge, trim
 
-__all__ = ["find", "hints", "said"]
+__all__ = ["find", "said"]
 
 _TOLD = frozenset({"say", "claim", "deny", "admit", "warn", "announce"})
 """Classes of cues whose frames the patterns may add to the model's."""
+_FULL = frozenset({"promise", "announce", "ask", "claim", "warn", "admit"})
+"""Classes of cues that nobody leaves without a content."""
+_STOPS = frozenset({"PUNCT", "CCONJ", "SCONJ"})
 _SPEECH = 4
 """Fewer quoted words than this are a title or a word held at arm's length, not speech of their own."""
 _SOURCES = listed("headline")
@@ -35,6 +43,12 @@ _SIGNED = re.compile(r"[—–-]{1,2}[ \t]*(?P<name>[^\W_][^\n\r()—–]{1,60}?
 _TIME = re.compile(
     r"(?:the|on|last|late|early|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|morning|evening|night)"
 )
+_NESTED = 12
+"""So many contents before a frame are asked whether they hold it."""
+_NAME = 4
+"""A name has so many words at most."""
+_CLAUSE = 20
+"""A relative clause of a source is read so many words far."""
 _EDGES = " \t\r\n\f\v\u00a0\u2028\u2029,;"
 
 
@@ -45,75 +59,14 @@ class _Draft:
     frame: Frame
     sentence: int
     content: list[Span] = field(default_factory=list)
-    speaker: Speaker | None = None
+    cited: Range | None = None
+    """Whose statement it is where the source only carries it on: "AFP said, citing X"."""
+    carrier: Range | None = None
+    """The source, in that case."""
 
 
 def _span(t: Tokens, part: Range) -> Span:
     return t.spans[part[0]].join(t.spans[part[1] - 1])
-
-
-def _quoted(a: Annotated, t: Tokens, drafts: list[_Draft]) -> None:
-    """Give whole quotations to the drafts that touch them, and loose ones to the speaker before."""
-    by_sentence: dict[int, list[_Draft]] = {}
-    for draft in drafts:
-        by_sentence.setdefault(draft.sentence, []).append(draft)
-    first = {}
-    for k, q in enumerate(t.quote):
-        if q >= 0:
-            first.setdefault(q, k)
-    last: dict[int, int] = {q: k for k, q in enumerate(t.quote) if q >= 0}
-    previous: _Draft | None = None
-    before_end = -10
-    for number, q in enumerate(t.quotes):
-        if number not in first:
-            continue
-        begin, end = t.sentence[first[number]], t.sentence[last[number]]
-        touching = [
-            d
-            for s in range(begin, end + 1)
-            for d in by_sentence.get(s, ())
-            if any(c.overlap(q.span) * 2 > min(len(c), len(q.span)) for c in d.content)
-        ]
-        if touching:
-            owner = touching[-1] if len(touching) > 1 and end != begin else touching[0]
-            if q.words >= _SPEECH:
-                owner.content.append(q.span)
-                previous, before_end = owner, end
-            continue
-        near = [
-            d
-            for s in range(max(0, begin - 2), begin + 1)
-            for d in by_sentence.get(s, ())
-            if d.frame.kind != "seem" and d.content and d.content[0].start < q.span.start
-        ]
-        own = a.sentences[begin].span
-        alone = (q.span.start - own.start <= 2 and own.end - q.span.end <= 2) or q.span.end > own.end
-        if q.words < _SPEECH or not alone:
-            continue
-        owner = None
-        if previous is not None and (begin - before_end <= 1 or q.follows):
-            owner = previous
-        if near and (owner is None or near[-1].sentence >= owner.sentence):
-            owner = near[-1]
-        if owner is not None:
-            owner.content.append(q.span)
-            previous, before_end = owner, end
-
-
-def _hedges(t: Tokens) -> list[tuple[int, Span]]:
-    """Words that hedge: index of the word, and its span."""
-    known = listed("hedge")
-    out = [
-        (k, t.spans[k])
-        for k, low in enumerate(t.low)
-        if low in known and low not in ("claimed", "suspected", "alleged", "supposed")
-    ]
-    for k, low in enumerate(t.low):
-        if low in ("alleged", "suspected", "supposed", "claimed") and t.pos[k] == "ADJ":
-            out.append((k, t.spans[k]))
-        elif low == "so" and k + 2 < len(t.low) and t.low[k + 1] in "-‐‑" and t.low[k + 2] == "called":
-            out.append((k, t.spans[k].join(t.spans[k + 2])))
-    return sorted(out)
 
 
 def _manner(contents: Sequence[Span], quotes: Sequence[Quote]) -> Literal["direct", "indirect", "mixed"]:
@@ -127,57 +80,38 @@ def _manner(contents: Sequence[Span], quotes: Sequence[Quote]) -> Literal["direc
     return "direct" if inside > 0.9 * sum(map(len, contents)) else "mixed" if inside else "indirect"
 
 
-def _ruled(a: Annotated, t: Tokens, ruled: Sequence[Sequence[Frame]]) -> list[_Draft]:
-    """What the patterns alone find, quotations that go on over sentences included."""
-    out: list[_Draft] = []
-    for number, frames in enumerate(ruled):
-        for frame in frames:
-            content = [trim(_span(t, part), a.report.text) for part in frame.content if part[1] > part[0]]
-            if content:
-                out.append(_Draft(frame, number, content))
-    _quoted(a, t, out)
+def _labels(a: Annotated, t: Tokens) -> list[str]:
+    """The model's label of every word; none in a list or table, and none where no model has read."""
+    out = ["O"] * len(t.spans)
+    for tagged, (lo, hi) in zip(a.tagged, pairwise(t.edges), strict=False):
+        if hi - lo <= LONGEST and len(tagged.roles) == hi - lo:
+            out[lo:hi] = tagged.roles
     return out
 
 
-def hints(a: Annotated, t: Tokens, ruled: Sequence[Sequence[Frame]]) -> tuple[list[str], list[str]]:
-    """What the model is told of each word: the role that the patterns give it, the kind of name it stands in."""
-    rules = ["O"] * len(t.spans)
-    names = ["-"] * len(t.spans)
-    starts = [s.start for s in t.spans]
-
-    def mark(span: Span, role: str) -> None:
-        before = -1
-        for k in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
-            rules[k] = ("I-" if t.sentence[k] == before else "B-") + role
-            before = t.sentence[k]
-
-    drafts = _ruled(a, t, ruled)
-    for d in drafts:
-        for span in d.content:
-            mark(span, "content")
-    for d in drafts:
-        if d.frame.source:
-            mark(_span(t, d.frame.source), "source")
-    for d in drafts:
-        if d.frame.cue:
-            mark(_span(t, d.frame.cue), "cue")
-    for m in a.mentions:
-        for k in range(bisect_left(starts, m.span.start), bisect_left(starts, m.span.end)):
-            names[k] = m.kind
-    return rules, names
-
-
-def _learned(a: Annotated, t: Tokens) -> list[_Draft]:
+def _learned(a: Annotated, t: Tokens, chains: Chains) -> list[_Draft]:
     """What the model finds, quotations without a cue given to the speaker beside them."""
     ruled = spotted(t)
-    labels = label(t, *hints(a, t, ruled))
+    labels = _labels(a, t)
     headed = _headed(a, t)
+    named = {
+        bisect_left(t.starts, m.span.start): bisect_left(t.starts, m.span.end)
+        for m in a.mentions
+        if m.kind in ("person", "organisation")
+    }
     out: list[_Draft] = []
     loose: list[_Draft] = []
     for number, frames in enumerate(linked(t, labels)):
-        for frame in [headed[number]] if number in headed else _completed(t, number, frames, ruled[number]):
+        known = (
+            [headed[number]]
+            if number in headed
+            else _widened(t, number, _completed(t, number, frames, ruled[number]), named)
+        )
+        known, links = chains.cited(known, number)
+        for index, frame in enumerate(known):
             content = [trim(_span(t, part), a.report.text, _EDGES) for part in frame.content]
-            draft = _Draft(frame, number, [c for c in content if len(c)])
+            cited, carrier = links.get(index, (None, None))
+            draft = _Draft(frame, number, [c for c in content if len(c)], cited, carrier)
             if frame.cue is None and frame.source is None:
                 loose.append(draft)
             else:
@@ -252,10 +186,13 @@ def _completed(t: Tokens, number: int, frames: list[Frame], ruled: list[Frame]) 
             if frame.source is None and same.source and not _TIME.fullmatch(t.low[same.source[1] - 1]):
                 clear = tuple(c for c in frame.content if c[1] <= same.source[0] or same.source[1] <= c[0])
                 frame = replace(frame, source=same.source, content=clear)
-            frame = replace(frame, content=frame.content or same.content, through=same.through)
+            frame = replace(frame, content=frame.content or same.content)
+        frame = _unsourced(t, frame)
         if frame.source is None and cue and t.low[cue[0]].endswith("ing") and cue[0] > lo:
             # "X left, calling it a disgrace": the one who does both.
             frame = replace(frame, source=out[-1].source if out else subject(t, number, cue[0]))
+        if frame.source is None and cue and frame.kind in _TOLD and not _passive(t, cue):
+            frame = replace(frame, source=_sourced(t, number, frame, cue))
         if not frame.content and cue and frame.source and frame.kind in _TOLD:
             begin = min(cue[0], frame.source[0])
             if begin - lo > _SPEECH and hi - max(cue[1], frame.source[1]) <= 1:
@@ -268,6 +205,179 @@ def _completed(t: Tokens, number: int, frames: list[Frame], ruled: list[Frame]) 
         if r.cue and r.source and r.kind in _TOLD and not any(c[0] < r.cue[1] and r.cue[0] < c[1] for c in cues)
     ]
     return out
+
+
+def _widened(t: Tokens, number: int, frames: list[Frame], named: dict[int, int]) -> list[Frame]:
+    """The frames with their sources grown to whole noun phrases and names, where no other role stands.
+
+    `named` gives the end of each name by its first word. A cue that is only a part of a name, or
+    only "has", is the verb behind it; so is the cue that is missing between source and content.
+    """
+    lo, hi = t.edges[number], t.edges[number + 1]
+    told = frozenset(k for f in frames for part in f.content for k in range(*part))
+    cues = frozenset(k for f in frames if f.cue for k in range(*f.cue))
+    held = told | cues
+    out: list[Frame] = []
+    for f in frames:
+        frame = f
+        if f.cue is not None and f.cue[1] < hi and f.cue[1] not in held and t.pos[f.cue[1]] == "VERB":
+            first, last = f.cue
+            kind, lemma = cue_kind(t.low[last : last + 1])
+            if kind != "other" and all(t.pos[k] == "AUX" for k in range(first, last)):
+                frame = replace(f, cue=(first, last + 1), kind=kind, lemma=lemma)
+            elif (
+                kind != "other" and f.kind == "other" and f.source and all(t.forms[k].istitle() for k in range(*f.cue))
+            ):
+                source = (f.source[0], last) if f.source[1] == first else f.source
+                frame = replace(f, cue=(last, last + 1), source=source, kind=kind, lemma=lemma)
+        if frame.source is None or t.pos[frame.source[0]] == "PRON":
+            out.append(frame)
+            continue
+        start, end = frame.source
+        while start > lo and start - 1 not in held and t.pos[start] in ("NOUN", "PROPN", "ADJ"):
+            if t.pos[start - 1] not in ("NOUN", "PROPN", "ADJ", "DET", "NUM") or _TIME.fullmatch(t.low[start - 1]):
+                break
+            start -= 1
+        source = (start, _grown(t, (start, end), named, told, held))
+        kind, lemma = cue_kind(t.low[source[1] : source[1] + 1])
+        if frame.cue is None and kind != "other" and source[1] not in held and source[1] + 1 in told:
+            frame = replace(frame, cue=(source[1], source[1] + 1), kind=kind, lemma=lemma)
+        out.append(replace(frame, source=source))
+    out = [_filled(t, f, hi, held | {k for g in out if g.source for k in range(*g.source)}) for f in out]
+    inside = [f.source for f in out if f.source]
+    return [
+        f
+        for f in out
+        if not (f.cue and f.kind == "other" and any(s[0] <= f.cue[0] and f.cue[1] <= s[1] for s in inside))
+    ]
+
+
+def _filled(t: Tokens, frame: Frame, hi: int, held: AbstractSet[int]) -> Frame:
+    """The frame with its content grown over what follows, up to a mark or another role.
+
+    A content that the model left open ("to meet | on Thursday"), or that it did not see behind a
+    verb that must have one ("promised | elections within a year").
+    """
+    cue = frame.cue
+    if cue is None or frame.source is None:
+        return frame
+    lo = t.edges[t.sentence[cue[0]]]
+    if frame.content and frame.kind in _TOLD:
+        # "The flight left at noon, | and turned back, the airline said": the sentence up to the comma is said.
+        first, last = min(c[0] for c in frame.content), max(c[1] for c in frame.content)
+        before = range(lo, first)
+        verb = any(t.pos[k] in ("VERB", "AUX") for k in before)
+        if (
+            0 <= min(cue[0], frame.source[0]) - last < 2
+            and verb
+            and not any(k in held or t.quote[k] >= 0 for k in before)
+        ):
+            return replace(frame, content=((lo, last),))
+    if frame.source[0] > cue[0]:
+        return frame
+    start = max((c[1] for c in frame.content), default=cue[1])
+    if start < cue[1] or (not frame.content and frame.kind not in _FULL) or start >= hi:
+        return frame
+    end = start
+    while end < hi and end not in held and t.quote[end] == t.quote[start] and t.pos[end] not in _STOPS:
+        end += 1
+    if end == start or (end < hi and t.low[end] not in (".", "!", "?", ";")) or end in held:
+        return frame
+    if not frame.content:
+        return replace(frame, content=((start, end),)) if end - start > 1 else frame
+    last = max(frame.content)
+    return replace(frame, content=(*(c for c in frame.content if c != last), (last[0], end)))
+
+
+def _grown(t: Tokens, source: Range, named: dict[int, int], told: AbstractSet[int], held: AbstractSet[int]) -> int:
+    """The end of a source grown to the right; `told` are words of contents, `held` also those of cues.
+
+    Over the rest of a name that it touches, of a noun phrase that it leaves open ("officials in
+    the"), and of a relative clause up to the comma before the cue ("Oduya, who built | it, said").
+    """
+    start, end = source
+    hi = t.edges[t.sentence[start] + 1]
+    while end < hi:
+        before, here = t.pos[end - 1], t.pos[end]
+        whole = named.get(end) if before in ("NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM") else None
+        if whole is None:
+            whole = next((named[k] for k in range(start, end) if named.get(k, 0) > end), None)
+        if whole is not None and end not in told:
+            end = whole
+            continue
+        if end in held or _TIME.fullmatch(t.low[end]) or (end + 1 in told and cue_kind([t.low[end]])[0] != "other"):
+            break
+        after = t.pos[end + 1] if end + 1 < hi and end + 1 not in held else ""
+        if before in ("DET", "ADP", "NUM") or t.low[end - 1] in ("'s", "'"):
+            fits = here in ("NOUN", "PROPN", "ADJ", "NUM", "DET")
+            fits = fits or (here == "VERB" and after in ("NOUN", "PROPN", "ADJ"))
+        elif before == "VERB" and end - 2 >= start and t.pos[end - 2] == "DET":  # "a masked man"
+            fits = here in ("NOUN", "PROPN", "ADJ")
+        else:
+            fits = before in ("ADJ", "NOUN", "PROPN") and here in ("NOUN", "PROPN")
+            fits = fits or (t.low[end] == "of" and before == "NOUN" and after in ("DET", "NOUN", "PROPN", "ADJ"))
+        if not fits:
+            break
+        end += 1
+    clause = t.pos[end - 1] in ("VERB", "AUX") and any(t.low[k] in ("who", "which") for k in range(start, end))
+    if end + 1 < hi and t.low[end] == "," and t.low[end + 1] in ("who", "which") and end + 1 not in held:
+        clause, end = True, end + 1
+    if clause:
+        comma = next((k for k in range(end, min(hi, end + _CLAUSE)) if t.low[k] == "," or k in held), None)
+        if comma is not None and comma + 1 in held and comma not in held:
+            return comma
+    return end - 1 if t.low[end - 1] == "," and end - 1 > start else end
+
+
+def _passive(t: Tokens, cue: Range) -> bool:
+    """Whether a cue is in the passive: "is said", "were accused"."""
+    low = t.low[max(0, cue[0] - 1) : cue[1]]
+    return any(w in ("is", "are", "was", "were", "been", "being", "'s", "'re") for w in low) and t.low[
+        cue[1] - 1
+    ].endswith(("d", "n", "t"))
+
+
+def _unsourced(t: Tokens, frame: Frame) -> Frame:
+    """A frame "X is said to have" without X as its source: nobody says it, it is said of X."""
+    cue, source = frame.cue, frame.source
+    if cue is None or source is None or source[1] > cue[0]:
+        return frame
+    if frame.lemma in ("accuse", "blame", "criticise", "criticize", "suspect") and _passive(t, cue) and frame.content:
+        by = next((k for k in range(cue[1], min(cue[1] + _NAME, len(t.low))) if t.low[k] == "by"), None)
+        agent = noun(t, t.sentence[cue[0]], by + 1) if by is not None else None
+        rest = tuple(
+            c for c in frame.content if c != source and (agent is None or c[1] <= agent[0] or agent[1] <= c[0])
+        )
+        return replace(frame, source=agent, content=(source, *rest))
+    if frame.kind not in ("say", "think", "claim", "show"):
+        return frame
+    if not _passive(t, cue) or t.low[cue[1] - 1] == "told" or not frame.content or source[1] < cue[0] - 1:
+        return frame
+    first = min(c[0] for c in frame.content)
+    if t.low[first] != "to" and t.low[cue[1] - 1] != "to" and t.low[min(cue[1], len(t.low) - 1)] != "to":
+        return frame
+    return replace(frame, source=None, content=(source, *(c for c in frame.content if c != source)))
+
+
+def _sourced(t: Tokens, number: int, frame: Frame, cue: Range) -> Range | None:
+    """Who speaks by a cue to which the model gave nobody: right of it where a quotation ends before it, else left.
+
+    Left also past what stands between two commas: "Mancuso, in charge since August, said".
+    """
+    lo = t.edges[number]
+    held = [k for part in frame.content for k in range(*part)]
+    if cue[0] > lo and (t.quote[cue[0] - 1] >= 0 or t.low[cue[0] - 1] == ",") and cue[0] - 1 not in held[:-1]:
+        after = noun(t, number, cue[1]) or noun(t, number, cue[1] + 1)  # an office that the tagger misread
+        if after is not None and after[0] not in held and t.quote[cue[0] - 1] >= 0:
+            return after
+    found = left_noun(t, number, cue[0])
+    if found is None and cue[0] - 1 > lo and t.low[cue[0] - 1] == ",":
+        mate = next((k for k in range(cue[0] - 2, lo, -1) if t.low[k] == "," and t.quote[k] < 0), None)
+        if mate is not None and 0 < mate - lo <= _NAME and all(t.forms[k][:1].isupper() for k in range(lo, mate)):
+            found = (lo, cue[0])
+    if found is None or any(k in held for k in range(*found)) or _TIME.fullmatch(t.low[found[1] - 1]):
+        return None
+    return found
 
 
 def _settled(a: Annotated, t: Tokens, drafts: list[_Draft], loose: list[_Draft]) -> list[_Draft]:
@@ -328,44 +438,84 @@ def find(a: Annotated) -> tuple[Attribution, ...]:
     """
     quotes = stretches(a)
     t = tokens(a, quotes)
-    drafts = _learned(a, t)
+    chains = Chains(a, t)
+    drafts = _learned(a, t, chains)
     drafts.sort(key=lambda d: (d.sentence, d.frame.cue or d.frame.source or (0, 0)))
-    cast = Cast(a, t)
-    hedges = _hedges(t)
-    hedged = [k for k, _ in hedges]
-    begins = [m.span.start for m in a.mentions]
+    cast = Cast(a, t, chains.media())
+    hedged = hedges(t)
+    at = [k for k, _ in hedged]
     out: list[Attribution] = []
+    kept: list[_Draft] = []
     for draft in drafts:
         f = draft.frame
         content = tuple(s for s in merge(draft.content) if len(s))
         if not (content or (f.source and f.cue)):
             continue
-        speaker = cast.resolve(f.source, content, f.lemma) if f.source else None
+        whose = draft.cited or f.source
+        speaker = cast.resolve(whose, content, f.lemma) if whose else None
+        if speaker is None and draft.cited:
+            speaker = cast.named(draft.cited)
         first, last = t.edges[draft.sentence], t.edges[draft.sentence + 1]
+        source = (trim(_span(t, f.source), a.report.text, _EDGES),) if f.source else ()
+        own = distancing(t, f)
+        near = [s for _, s in hedged[bisect_left(at, first) : bisect_left(at, last)] if _near(s, source, content)]
+        carriers = [p for p in chains.through(f, draft.sentence) if p != draft.carrier]
         out.append(
             Attribution(
-                source=(trim(_span(t, f.source), a.report.text, _EDGES),) if f.source else (),
+                source=source,
                 cue=(_span(t, f.cue),) if f.cue else (),
                 content=content,
                 speaker=speaker,
-                through=tuple(
-                    m.span
-                    for part in f.through
-                    for m in a.mentions[
-                        bisect_left(begins, t.spans[part[0]].start) : bisect_left(begins, t.spans[part[1] - 1].end)
-                    ]
-                    if m.kind == "organisation"
-                ),
+                through=tuple(_span(t, p) for p in (*carriers, *((draft.carrier,) if draft.carrier else ()))),
                 manner="direct" if f.cue is None and f.lemma == _POST else _manner(content, quotes),
-                polarity="denied" if f.kind == "deny" else "affirmed",
-                hedges=tuple(
-                    s
-                    for _, s in hedges[bisect_left(hedged, first) : bisect_left(hedged, last)]
-                    if any(c.holds(s) for c in content)
-                ),
+                polarity=polarity(t, f, content),
+                hedges=merge([*near, own] if own else near),
+                modality=modality(t, f, content),
             )
         )
+        kept.append(draft)
+    out = _relayed(a, out, kept)
     return tuple(sorted(out, key=lambda x: (min(s.start for s in (*x.source, *x.cue, *x.content)), x.content, x.cue)))
+
+
+def _near(span: Span, source: Sequence[Span], content: Sequence[Span]) -> bool:
+    """Whether a hedge stands in what is said, or in the words for him who says it."""
+    return any(part.holds(span) for part in (*source, *content))
+
+
+def _relayed(a: Annotated, found: Sequence[Attribution], drafts: Sequence[_Draft]) -> list[Attribution]:
+    """The attributions, those inside of another's content with its source as the last who carries them on.
+
+    "X said Y had told him": Y's words come through X. Not where both are one speaker.
+    """
+    spoken = sorted(
+        (c, n)
+        for n, (x, d) in enumerate(zip(found, drafts, strict=True))
+        if x.source and (d.frame.kind in STATED or d.frame.kind == "ask") and d.frame.kind not in ("seem", "think")
+        for c in x.content
+    )
+    starts = [c.start for c, _ in spoken]
+    out = list(found)
+    for n, x in enumerate(found):
+        if not x.cue or not x.source:
+            continue
+        cue = x.cue[0]
+        before = bisect_left(starts, cue.start)
+        outer = [
+            (-c.start, m)
+            for c, m in spoken[max(0, before - _NESTED) : before]
+            if m != n and c.holds(cue) and c.holds(x.source[0]) and _who(a, found[m]) != _who(a, x)
+        ]
+        relays: list[Span] = []
+        for _, m in sorted(outer):
+            relays += [s for s in found[m].source[:1] if s not in relays and s not in x.through]
+        if relays:
+            out[n] = replace(x, through=(*x.through, *relays))
+    return out
+
+
+def _who(a: Annotated, x: Attribution) -> str:
+    return x.speaker.name if x.speaker else " ".join(a.quote(s) for s in x.source)
 
 
 def said(a: Annotated, index: int) -> Said:

@@ -1,4 +1,4 @@
-"""Days, months and years as values, and the days that have names.
+"""Days, months and years as values, their parts, and the days that have names.
 
 The names and their rules are data (`lexicons/named_days.txt`). Years run from 1 to 9999 in the
 Gregorian calendar; what leaves that range is held at its edge.
@@ -7,13 +7,31 @@ Gregorian calendar; what leaves that range is held at its edge.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["When", "holiday", "month_number", "named_days", "of", "on_day", "shift", "weekday_number"]
+__all__ = [
+    "When",
+    "count",
+    "holiday",
+    "month_number",
+    "named_days",
+    "of",
+    "on_day",
+    "part_of",
+    "season",
+    "shift",
+    "week_of",
+    "weekday_number",
+]
+
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+           "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "couple": 2, "few": 3, "several": 4,
+           "dozen": 12, "half": 0, "the": 1}  # fmt: skip
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -46,6 +64,18 @@ class When:
         return date(self.year, self.month or 1, self.day or 1)
 
 
+def count(words: str) -> int:
+    """The number that the words say; 1 where they say none.
+
+    >>> count("a couple of"), count("two"), count("37"), count("a")
+    (2, 2, 37, 1)
+    """
+    plain = words.lower().strip()
+    if plain.isdigit():
+        return int(plain)
+    return next((_COUNTS[w] for w in reversed(plain.split()) if w in _COUNTS and w not in ("a", "the")), 1)
+
+
 def month_number(word: str) -> int:
     """The number of a month's name or its short form, 1 to 12."""
     return _MONTHS.index(word.lower()[:3]) + 1
@@ -71,19 +101,18 @@ def of(there: date) -> When:
 
 
 def shift(there: date, unit: str, by: int) -> When:
-    """What lies `by` units from a day, as fine as the unit tells: a year for years, a month for months and weeks.
+    """What lies `by` units from a day, as fine as the unit tells: a year for years, a month for months, else a day.
 
     Hours and minutes stay on the day.
 
     >>> [str(shift(date(2019, 3, 31), unit, -1)) for unit in ("days", "weeks", "month", "years", "decade", "hour")]
-    ['2019-03-30', '2019-03', '2019-02', '2018', '2009', '2019-03-31']
+    ['2019-03-30', '2019-03-24', '2019-02', '2018', '2009', '2019-03-31']
     """
     try:
         if unit.startswith(("hour", "minute")):
             return of(there)
-        if unit.startswith("week"):
-            week = there + timedelta(weeks=by)
-            return When(week.year, week.month)
+        if unit.startswith(("week", "fortnight")):
+            return of(there + timedelta(weeks=by * (2 if unit.startswith("fortnight") else 1)))
         if unit.startswith("month"):
             months = there.year * 12 + there.month - 1 + by
             return When(min(9999, max(1, months // 12)), months % 12 + 1)
@@ -92,6 +121,62 @@ def shift(there: date, unit: str, by: int) -> When:
         return of(there + timedelta(days=by))  # days, and nights, mornings and the like
     except OverflowError:
         return When(there.year)
+
+
+def week_of(there: date) -> tuple[When, When]:
+    """Monday and Sunday of the week in which a day lies.
+
+    >>> [str(day) for day in week_of(date(2019, 8, 20))]
+    ['2019-08-19', '2019-08-25']
+    """
+    monday = there - timedelta(days=there.weekday())
+    return of(monday), of(monday + timedelta(days=6))
+
+
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+def season(name: str, year: int) -> tuple[When, When]:
+    """The first and the last month of the season that begins in a year (the northern ones, by whole months).
+
+    >>> [str(month) for month in season("winter", 2019)]
+    ['2019-12', '2020-02']
+    """
+    begin = _SEASONS[name.lower()]
+    return When(year, begin), When(year + (begin == 12), (begin + 1) % 12 + 1)
+
+
+def part_of(whole: When, unit: str, nth: int, number: int = 1) -> tuple[When, When] | None:
+    """The nth unit of a year or month, or the first `number` units; -1 counts from its end; None where there is none.
+
+    Weeks of a month are counted from its first day, weekends by their Saturdays.
+
+    >>> [str(there) for there in part_of(When(2014), "half", 2)]
+    ['2014-07', '2014-12']
+    >>> [str(there) for there in part_of(When(2033, 4), "week", 1, 2)]
+    ['2033-04-01', '2033-04-14']
+    """
+    if number < 1:
+        return None
+    length = {"half": 6, "quarter": 3, "month": 1}.get(unit)
+    if length:
+        if whole.month is not None:
+            return None
+        first = (nth - 1) * length + 1 if nth > 0 else 13 + nth * length * number
+        last = first + length * number - 1
+        return (When(whole.year, first), When(whole.year, last)) if 1 <= first <= last <= 12 else None
+    begin = whole.first
+    size = monthrange(begin.year, begin.month)[1] if whole.month is not None else 365 + isleap(begin.year)
+    days = [begin + timedelta(days=d) for d in range(size)]
+    if unit == "weekend":
+        saturdays = [day for day in days if day.weekday() == 5]
+        at = nth - 1 if nth > 0 else nth
+        if not -len(saturdays) <= at < len(saturdays) or saturdays[at] == date.max:
+            return None
+        return of(saturdays[at]), of(saturdays[at] + timedelta(days=1))
+    step = 7 if unit == "week" else 1
+    chosen = days[(nth - 1) * step :][: step * number] if nth > 0 else days[nth * step * number :][: step * number]
+    return (of(chosen[0]), of(chosen[-1])) if chosen else None
 
 
 @cache

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tellings.annotate.cues import kind, listed
+from tellings.annotate.cues import kind, listed, verb
 from tellings.annotate.quotes import stretches
 from tellings.records import Annotated, Attribution, Clause, Polarity, Word
 from tellings.text import Span, merge, trim
@@ -161,6 +161,7 @@ def _polarity(low: Sequence[str], told: Attribution | None) -> Polarity:
 
 _QUOTING = {"judge", "ask", "say"}
 _CLAUSAL = {"announce", "noun", "deny", "claim", "admit", "warn"}
+_BELIEFS = {"believe", "suspect", "fear"}
 _STATING = {"say", "announce", "claim", "deny", "admit", "warn", "noun"}
 
 
@@ -186,9 +187,15 @@ def _states(a: Annotated, x: Attribution, name: str) -> bool:
         for word in re.split(r"[\W]+", a.quote(c).lower().replace("’", "'").replace("n't", " not"))
     ):
         return name == "deny"
-    if name not in _STATING:
+    if name not in _STATING and not _believes(a, x):
         return False
-    return name not in _CLAUSAL or any(_claused(a, c) for c in x.content)
+    return (name in _STATING and name not in _CLAUSAL) or any(_claused(a, c) for c in x.content)
+
+
+def _believes(a: Annotated, x: Attribution) -> bool:
+    """Whether the cue is a belief about what is so: "experts suspect that ...", not of a wish or a feeling."""
+    lemmas = {(verb(word) or ("", ""))[1] for c in x.cue for word in a.quote(c).lower().split()}
+    return bool(x.source) and bool(lemmas & _BELIEFS)
 
 
 def _claused(a: Annotated, content: Span) -> bool:

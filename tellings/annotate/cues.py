@@ -27,7 +27,9 @@ def forms(lemma: str, past: str = "", participle: str = "") -> tuple[str, ...]:
     """
     if lemma.endswith("y") and lemma[-2] not in _VOWELS:
         third, regular, gerund = lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
-    elif lemma.endswith("e") and not lemma.endswith("ee"):
+    elif lemma.endswith("ee"):
+        third, regular, gerund = lemma + "s", lemma + "d", lemma + "ing"
+    elif lemma.endswith("e"):
         third, regular, gerund = lemma + "s", lemma + "d", lemma[:-1] + "ing"
     elif lemma in _DOUBLED:
         third, regular, gerund = lemma + "s", lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"

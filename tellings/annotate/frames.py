@@ -14,7 +14,7 @@ from tellings.annotate.quotes import Quote
 from tellings.records import Annotated
 from tellings.text import Span
 
-__all__ = ["LONGEST", "Frame", "Tokens", "spotted", "subject", "tokens"]
+__all__ = ["LONGEST", "STATED", "Frame", "Range", "Tokens", "left_noun", "noun", "spotted", "subject", "tokens"]
 
 Range = tuple[int, int]
 """Words from one index up to another, both into `Tokens`."""
@@ -75,7 +75,8 @@ class Tokens:
     """The words of a report in one row, with what the patterns ask of them.
 
     `quote` gives for each word the index of the quotation it stands in, or -1; `edges` the first
-    word of every sentence and, last, the number of words; `sentence` the sentence of each word.
+    word of every sentence and, last, the number of words; `sentence` the sentence of each word;
+    `starts` are the places where the words begin.
     """
 
     spans: tuple[Span, ...]
@@ -86,6 +87,7 @@ class Tokens:
     edges: tuple[int, ...]
     sentence: tuple[int, ...]
     quotes: tuple[Quote, ...]
+    starts: tuple[int, ...] = ()
 
     def text(self, part: Range) -> str:
         """The words of a range, joined by blanks, in lower case."""
@@ -125,7 +127,15 @@ def tokens(a: Annotated, quotes: tuple[Quote, ...]) -> Tokens:
         quote.append(at if at < len(quotes) and quotes[at].span.start <= span.start else -1)
     low = [form.lower().replace("’", "'") for form in forms]
     return Tokens(
-        tuple(spans), tuple(forms), tuple(low), tuple(pos), tuple(quote), tuple(edges), tuple(sentence), quotes
+        tuple(spans),
+        tuple(forms),
+        tuple(low),
+        tuple(pos),
+        tuple(quote),
+        tuple(edges),
+        tuple(sentence),
+        quotes,
+        tuple(span.start for span in spans),
     )
 
 
@@ -558,3 +568,15 @@ def subject(t: Tokens, number: int, before: int) -> Range | None:
     """The subject of the first verb of a sentence, if it stands before word `before`; else None."""
     lo, hi = t.edges[number], t.edges[number + 1]
     return _Spotter(t, lo, hi).subject(before) if hi - lo <= LONGEST else None
+
+
+def noun(t: Tokens, number: int, start: int) -> Range | None:
+    """The noun phrase that begins at word `start` of a sentence, appositions included; None if none does."""
+    lo, hi = t.edges[number], t.edges[number + 1]
+    return _Spotter(t, lo, hi).right_noun(start) if start < hi and hi - lo <= LONGEST else None
+
+
+def left_noun(t: Tokens, number: int, end: int) -> Range | None:
+    """The noun phrase of a sentence that ends before word `end`; None if none does."""
+    lo, hi = t.edges[number], t.edges[number + 1]
+    return _Spotter(t, lo, hi).left_noun(end) if lo < end and hi - lo <= LONGEST else None

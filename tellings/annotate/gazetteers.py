@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Literal
 
-__all__ = ["Entry", "alike", "begins", "entries", "exists", "key", "skeleton"]
+__all__ = ["Entry", "alike", "begins", "entries", "exists", "key", "nation", "skeleton"]
 
 Kind = Literal["country", "region", "district", "capital", "town", "area"]
 
@@ -133,6 +133,14 @@ def entries(wanted: str) -> tuple[Entry, ...]:
 def alike(wanted: str) -> tuple[Entry, ...]:
     """The places whose name has this `skeleton`, largest first; at most 40."""
     return _ask("skeletons", wanted, 40) if wanted else ()
+
+
+@lru_cache(maxsize=512)
+def nation(code: str) -> Entry | None:
+    """The country of an ISO 3166 code of two letters; None where none is held."""
+    query = f"SELECT {_COLUMNS} FROM places p WHERE p.kind = 'c' AND p.country = ? LIMIT 1"  # noqa: S608  # ours
+    row = _index().execute(query, (code,)).fetchone()
+    return row and Entry(row[0], row[1], row[2], _KINDS[row[3]], row[4], row[5], row[6] / 10000, row[7] / 10000, row[8])
 
 
 @lru_cache(maxsize=65536)

@@ -1,33 +1,37 @@
-"""Places: which words name a place, and which place of the world it is.
+"""Places: which words name a place, and where it is.
 
-Two questions, answered one after the other. First the names: stretches of capitalised words that
-the gazetteer knows, and the mentions of kind place; a name that also means something else (a
-person, a firm, a common word) needs a cue beside it. Then the entries: one name in one report is
-one place, the one that is large, lies in the countries that the report tells of, near its other
-places, and in what stands after its comma ("Paris, Texas").
+The names are stretches of capitalised words that the gazetteer knows, and the mentions of kind
+place; a name that also means something else (a person, a firm, a common word) needs a cue beside
+it. A capital or a seat of power that speaks or acts ("Washington warned", "the Kremlin") is a
+government, and no place unless the words beside it say "in" or "at". Which of the places of one
+name is meant is chosen in `locations`.
 
-Still missed: streets, rivers and buildings beyond a short list; a place that lends its name to a
-government ("Washington warned") counts as the place.
+A street, building or village that the gazetteer does not hold lies where its sentence says, or
+where all towns of the report lie: it is given that point, without an id and with the precision of
+a region. Peoples ("Syrian") are no places; `peoples` gives them for those who count them.
+
+Still missed: governments by the name of a country ("Russia said"), which count as the place;
+places inside the names of bodies ("University of Leeds"), which do not.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from tellings.annotate.gazetteers import Entry, alike, begins, entries, exists, key, skeleton
+from tellings.annotate.gazetteers import Entry, begins, entries, exists, key, nation
+from tellings.annotate.locations import Named, another_spelling, choose, plain_size, within
 from tellings.records import Annotated, PlaceMention
 from tellings.text import Span, complement
 
-__all__ = ["find"]
+__all__ = ["find", "peoples", "resolve"]
 
 _PRECISION = {
     "country": "country",
@@ -44,7 +48,7 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _GAP = re.compile(r"(?:['\u2019]s?)?[ \u00a0]|-|\u2013| ?& ?")
 _LONGEST = 6
-_ANCHORS = 100  # places of a report by which the others are found; the most often named come first
+_NEAR = 1.5  # degrees; towns of a report that lie closer together say where its streets are
 
 
 @cache
@@ -64,6 +68,12 @@ def _words(which: str) -> frozenset[str]:
         elif at == which:
             out += line.split()
     return frozenset(out)
+
+
+@cache
+def _seats() -> frozenset[str]:
+    """Keys of the buildings whose name mostly stands for those who govern from there."""
+    return frozenset(key(word.replace("_", " ")) for word in _words("powers"))
 
 
 @cache
@@ -139,21 +149,6 @@ def _holds_place(words: Sequence[str]) -> bool:
     return any(exists(key(" ".join(words[i : i + n]))) for n in (2, 3) for i in range(len(words) - n + 1))
 
 
-def _size(entry: Entry) -> float:
-    """How much an entry weighs before any context: the size of the place and what kind it is."""
-    people = max(entry.population, {"district": 30_000}.get(entry.kind, 300))
-    bonus = {"country": 2.0, "region": 0.6, "area": 1.5, "district": -0.5, "capital": 1.75, "town": 0.0}[entry.kind]
-    return math.log10(people) + bonus
-
-
-def _distance(a: Entry, b: Entry) -> float:
-    """Kilometres between two entries, on a sphere."""
-    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, half)))
-
-
 class _Reader:
     """One report while its places are read."""
 
@@ -209,7 +204,10 @@ class _Reader:
     def _longest(self, number: int, at: int) -> _Name | None:
         """The longest name of the gazetteer that starts at this token of a row."""
         row = self.rows[number]
-        if not row[at].capital or not begins(key(row[at].text)):
+        word = key(row[at].text)
+        # "People's" begins a name with its "s".
+        whole = self.text[row[at].end : row[at].end + 2] in ("'s", "\u2019s") and begins(word + "s")
+        if not row[at].capital or not (whole or begins(word)):
             return None
         ends: list[int] = [at]
         for n in range(at + 1, min(len(row), at + _LONGEST)):
@@ -250,7 +248,7 @@ class _Reader:
     def _score(self, row: list[_Token], name: _Name, persons: frozenset[str], *, titled: bool) -> float:
         """What speaks for this stretch being a place, less what speaks against it; above 0 it is one."""
         known = entries(name.key)
-        largest = max(_plain_size(e, name.key) for e in known) - 1.0
+        largest = max(plain_size(e, name.key) for e in known) - 1.0
         major = any(e.kind in ("country", "area") or (e.kind == "region" and e.population > 500_000) for e in known)
         score = -4.2 + largest + (1.5 if major else 0.0) + 0.8 * (name.last - name.first)
         if any(self.nations[e.country] for e in known):
@@ -324,29 +322,90 @@ class _Reader:
         quoted = name.span.cut(self.text)
         if not titled and quoted.isupper() and len(quoted) <= 5 and not major:
             score -= 3.0  # letters that stand for a body or a disease
-        if self.text[name.span.end : name.span.end + 1] in ("$", "\u20ac", "\u00a3"):
+        follows = self.text[name.span.end : name.span.end + 2]
+        if follows[:1] in ("$", "\u20ac", "\u00a3") or self.text[name.span.start - 1 : name.span.start] == "$":
             score -= 20.0  # a currency
+        if follows[:1] == "/" and follows[1:].isdigit():
+            score -= 20.0  # "A/Victoria/361/2011"
+        score -= self._other_name(row, name, major=major)
+        if self._acts(row, name, known):
+            score -= 20.0
         # A word that mostly means something else, or a person of this report.
         if name.first == name.last:
             if name.key in _not_places():
                 score -= 5.0
             if titled and not major:
                 score -= 1.5
-        if any(part in persons for part in name.key.split()) and not major:
+        sure = any(e.kind == "country" or (e.kind == "region" and e.population > 500_000) for e in known)
+        if any(part in persons for part in name.key.split()) and not sure:
             score -= 4.0
         return score
 
+    def _other_name(self, row: list[_Token], name: _Name, *, major: bool) -> float:
+        """What speaks against a name that is a part of another: of a disease, a school, a title, a double name."""
+        before = row[name.first - 1] if name.first else None
+        after = row[name.last + 1] if name.last + 1 < len(row) else None
+        left = self.text[before.end : name.span.start] if before else ""
+        right = self.text[name.span.end : after.start] if after else ""
+        if after and right in (" ", "-") and after.text.casefold() in _words("illnesses"):
+            return 9.0
+        if before and left == " " and before.text == "of" and name.first > 1:
+            head = row[name.first - 2]
+            if head.capital and head.text.casefold() in _words("bodies_of") and head.end + 1 == before.start:
+                return 12.0
+        against = 0.0
+        # "Miami-Dade", "Ebola-Reston", "R-Fla.": but "Paris-London" are two.
+        if before and left in ("-", "\u2013") and before.capital and not _known(before.text):
+            against += 4.0
+        if (
+            after
+            and right in ("-", "\u2013", " el-", " al-")
+            and after.capital
+            and not _known(after.text)
+            and not major
+        ):
+            against += 4.0
+        if after and right in ("'s ", "\u2019s ") and after.capital and name.key.startswith("saint "):
+            against += 4.0  # "St Peter's Basilica", but "Lyon's Old Town"
+        return against
+
+    def _acts(self, row: list[_Token], name: _Name, known: Sequence[Entry]) -> bool:
+        """Whether a name stands for the government that sits there: it speaks, or is a seat of power not gone to."""
+        before = [t.text.casefold() for t in row[max(0, name.first - 2) : name.first]]
+        inside = bool(before) and (
+            before[-1] in _words("goes") or (before[-1] == "the" and before[0] in _words("goes"))
+        )
+        if inside:
+            return False
+        if name.key in _seats():
+            return True
+        after = row[name.last + 1] if name.last + 1 < len(row) else None
+        if not after or after.text.casefold() not in _words("acts") or after.start != name.span.end + 1:
+            return False
+        return any(e.kind == "capital" for e in known)
+
+    def name_at(self, span: Span) -> _Name | None:
+        """The name that a given stretch makes; None where no word of the parts that are read begins there."""
+        for number, row in enumerate(self.rows):
+            if row and row[0].start < span.end and span.start < row[-1].end:
+                inside = [n for n, t in enumerate(row) if span.start < t.end and t.start < span.end]
+                if inside:
+                    return _Name(span, key(span.cut(self.text)), number, inside[0], inside[-1])
+        return None
+
     def beside(self, span: Span) -> bool:
-        """Whether the words beside a stretch make it a place: "in", "near", "the town of"; "village", "district"."""
-        left = _TOKEN.findall(self.text[max(0, span.start - 40) : span.start])
+        """Whether a stretch is a place: "in", "near" or "the town of" stands before it, or it is called a street."""
+        left = [word.casefold() for word in _TOKEN.findall(self.text[max(0, span.start - 40) : span.start])]
         right = _TOKEN.findall(self.text[span.end : span.end + 20])
-        last = left[-1].casefold() if left else ""
-        kind = self.text[span.start : span.end].rsplit(None, 1)[-1].casefold()
+        own = [word.casefold().removesuffix(".") for word in _TOKEN.findall(self.text[span.start : span.end])]
+        kinds = _words("sorts") | _words("facilities")
+        if left[-1:] == ["the"]:
+            del left[-1]
         return (
-            last in _words("before")
-            or (last == "of" and len(left) > 1 and left[-2].casefold() in _words("seats"))
+            (bool(left) and left[-1] in _words("inside"))
+            or (left[-1:] == ["of"] and len(left) > 1 and left[-2] in _words("seats"))
             or (bool(right) and right[0].casefold() in _words("sorts"))
-            or kind in _words("sorts")
+            or (len(own) > 1 and (own[-1] in kinds or own[0] in kinds))
         )
 
     def region_after(self, row: list[_Token], wanted: str, end: int, last: int) -> tuple[str, Entry] | None:
@@ -359,7 +418,7 @@ class _Reader:
             if not row[n].capital or "," in wider or "\n" in wider:
                 continue
             for over in entries(key(wider)):
-                inside = _within(wanted, over)
+                inside = within(wanted, over)
                 if over.kind in ("country", "region", "district") and inside is not None:
                     return wider, inside
             if len(wider) == 2 and wider.isupper():
@@ -369,152 +428,94 @@ class _Reader:
         return None
 
 
-def _within(wanted: str, over: Entry) -> Entry | None:
-    """The largest entry of this key that lies in a country or region, not that itself."""
-    for entry in entries(wanted):
-        if entry.number == over.number or entry.country != over.country or entry.kind == "country":
-            continue
-        if over.kind == "country" or (entry.region == over.region and over.kind == "region"):
-            return entry
-        if over.kind == "district" and _distance(entry, over) < 100:
-            return entry
-    return None
-
-
-def _plain_size(entry: Entry, wanted: str) -> float:
-    """The size of an entry; more where it bears the name as its main one, less where the name is quite another."""
-    main = key(entry.name)
-    if main == wanted:
-        return _size(entry) + 1.0
-    return _size(entry) if main[:1] == wanted[:1] or entry.kind in ("country", "region", "area") else _size(entry) - 1.0
-
-
-def _same_seat(entry: Entry, held: Sequence[Entry]) -> bool:
-    """Whether a region has its name from a large town inside it, which is then meant ("New York")."""
-    return entry.kind == "region" and any(
-        e.kind in ("town", "capital")
-        and e.country == entry.country
-        and e.region == entry.region
-        and 8 * e.population > entry.population
-        for e in held
-    )
-
-
-def _choose(names: Sequence[_Name], reader: _Reader) -> tuple[dict[str, Entry | None], dict[Span, Entry]]:
-    """The entry of each key in this report, and those of names whose region stands beside them.
-
-    One name is one place in a report, but where the words beside it say otherwise; None where only
-    an unlikely entry is held.
-    """
-    counts = Counter(name.key for name in names)
-    told: dict[str, Entry] = {}
-    here: dict[Span, Entry] = {}
-    as_region: Counter[str] = Counter()
-    for name in names:
+def _named(names: Sequence[_Name], reader: _Reader) -> list[Named]:
+    """The names with what the words beside them say."""
+    regions = [any(e.kind == "region" for e in entries(name.key)) for name in names]
+    alone = [r and not _town_too(name.key) for r, name in zip(regions, names, strict=True)]
+    out: list[Named] = []
+    for at, name in enumerate(names):
         row = reader.rows[name.row]
         inside = reader.region_after(row, name.key, name.span.end, name.last)
-        if inside is not None:
-            told.setdefault(name.key, inside[1])
-            here[name.span] = inside[1]
-        after = reader.text[name.span.end : name.span.end + 12].casefold()
-        as_region[name.key] += after.startswith((" state", " province", " region", " governorate"))
-    nations: defaultdict[str, float] = defaultdict(float)
-    for code, count in reader.peoples.items():
-        nations[code] += 0.7 * count
-    regions: defaultdict[tuple[str, str], float] = defaultdict(float)
-    anchors: list[Entry] = []
-    for wanted, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        held = entries(wanted)
-        ranked = sorted(held, key=lambda e: (-_plain_size(e, wanted), e.number))
-        first = told.get(wanted) or ranked[0]
-        rivals = [e for e in ranked[1:] if e.country != first.country]
-        named = any(reader.nations[e.country] for e in rivals) and not reader.nations[first.country]
-        sure = (
-            wanted in told
-            or not rivals
-            or _plain_size(rivals[0], wanted) < _plain_size(first, wanted) - (4.0 if named else 1.5)
-        )
-        if sure:
-            nations[first.country] += min(count, 3)
-            if first.kind != "country":
-                anchors.append(first)
-            if first.region:
-                regions[first.country, first.region] += min(count, 3)
-    nations.pop("", None)
-    del anchors[_ANCHORS:]
-    numbers = {anchor.number for anchor in anchors}
-    most = max(nations.values(), default=1.0)
-    out: dict[str, Entry | None] = {}
-    for wanted in sorted(counts):
-        held = entries(wanted)
-
-        def fit(entry: Entry, wanted: str = wanted, held: tuple[Entry, ...] = held) -> tuple[float, int]:
-            score = _plain_size(entry, wanted)
-            share = nations.get(entry.country, 0.0)
-            score += 2.0 * min(1.0, share / most) + (0.8 if share else 0.0)
-            if entry.kind != "country":
-                own = min(counts[wanted], 3) if entry.number in numbers else 0
-                if regions.get((entry.country, entry.region), 0) > own:
-                    score += 0.7
-                if any(a.number != entry.number and _distance(a, entry) < 150 for a in anchors):
-                    score += 0.7
-            if _same_seat(entry, held) and 3 * as_region[wanted] < counts[wanted]:
-                score -= 3.0
-            return score, -entry.number
-
-        best = told.get(wanted) or max(held, key=fit)
-        # A small place far from all else, by a name that is not its main one: more likely one that is not held.
-        stray = best.kind in ("town", "district") and key(best.name) != wanted and best.population < 500_000
-        out[wanted] = None if stray and wanted not in told and not nations.get(best.country) else best
-    return out, here
+        after = row[name.last + 1].text.casefold() if name.last + 1 < len(row) else ""
+        listed = False
+        for other in (at - 1, at + 1):
+            if regions[at] and 0 <= other < len(names) and alone[other]:
+                low, high = sorted((name.span, names[other].span))
+                listed = listed or reader.text[low.end : high.start] in _LIST
+        out.append(Named(name.span, name.key, inside[1] if inside else None, after in _words("regions"), listed))
+    return out
 
 
-def _region_meant(reader: _Reader, name: _Name, chosen: Entry) -> Entry | None:
-    """The region of the name where the next word says so ("Herat province"), in the country already chosen."""
-    row = reader.rows[name.row]
-    if name.last + 1 >= len(row) or row[name.last + 1].text.casefold() not in _words("regions"):
-        return None
-    held = (e for e in entries(name.key) if e.kind == "region" and e.country == chosen.country)
-    return next(held, None)
+_LIST = (", ", ", and ", " and ", " or ", ", or ", " & ")
 
 
-def _guess(wanted: str, chosen: Iterable[Entry], reader: _Reader) -> Entry | None:
-    """An entry that may be another spelling of this name: same consonants, in a country of the report."""
-    bones = skeleton(wanted)
-    if not bones:
-        return None
-    from rapidfuzz import fuzz
+# Between a name and the town where it lies.
+_LIES = re.compile(
+    r", |,? (?:(?:about |some |around )?\d+ ?(?:km|kilometres|kilometers|miles)[\w ()]{0,20} )?"
+    r"(?:in|near|outside|of|north of|south of|east of|west of) (?:[\w-]+ ){0,3}"
+)
 
-    countries = reader.peoples + Counter(e.country for e in chosen if e.country)
-    best: tuple[float, int] | None = None
-    found: Entry | None = None
-    for entry in alike(bones):
-        likeness = fuzz.ratio(wanted, key(entry.name))
-        if likeness < 60 or not countries.get(entry.country):
-            continue
-        rank = (countries[entry.country] + likeness / 10, -entry.number)
-        if best is None or rank > best:
-            best, found = rank, entry
-    return found
+
+def _is_built(words: str) -> bool:
+    """Whether the first or last word of a name says that it is a street, a building or the like."""
+    own = [word.casefold().removesuffix(".") for word in _TOKEN.findall(words)]
+    return len(own) > 1 and (own[-1] in _words("facilities") or own[0] in _words("facilities"))
+
+
+def _town_too(wanted: str) -> bool:
+    """Whether a name of a region is that of a large town as well."""
+    return any(e.kind in ("town", "capital") and e.population > 100_000 for e in entries(wanted))
+
+
+class _Surroundings:
+    """Where what is not in the gazetteer lies: by the towns of its sentence, else by those of the report."""
+
+    def __init__(self, reader: _Reader, placed: Sequence[tuple[Span, Entry]]) -> None:
+        self.parts, self.text = reader.parts, reader.text
+        self.towns = sorted((p for p in placed if p[1].kind in ("town", "capital", "district")), key=lambda p: p[0])
+        self.starts = [span.start for span, _ in self.towns]
+        lats, lons = [e.lat for _, e in self.towns], [e.lon for _, e in self.towns]
+        close = bool(lats) and max(lats) - min(lats) < _NEAR and max(lons) - min(lons) < 2 * _NEAR
+        self.centre = self.towns[0][1] if close else None
+
+    def point(self, span: Span) -> tuple[float, float] | None:
+        """The point of the town that it is said to lie in or near; None where nothing says so.
+
+        A building or street lies in the nearest town of the sentence, of two as near the later one,
+        or else at the report's centre. A village may lie anywhere, and needs "in", "near" or a comma.
+        """
+        at = bisect_right(self.parts, span.start, key=lambda part: part.start) - 1
+        part = self.parts[at] if at >= 0 else span
+        low, high = bisect_left(self.starts, part.start), bisect_left(self.starts, part.end)
+        near = bisect_left(self.starts, span.start)
+        beside = [self.towns[i] for i in (near, near - 1) if low <= i < high]
+        if near < high and _LIES.fullmatch(self.text, span.end, self.towns[near][0].start):
+            town = self.towns[near][1]
+        elif not _is_built(span.cut(self.text)):
+            return None
+        elif beside:
+            town = min(beside, key=lambda p: max(p[0].start - span.end, span.start - p[0].end))[1]
+        elif self.centre is not None:
+            town = self.centre
+        else:
+            return None
+        return town.lat, town.lon
 
 
 def find(a: Annotated) -> tuple[PlaceMention, ...]:
     """The places that a report names, sorted by span, without overlap.
 
     Where mentions of kind place are known that the gazetteer does not hold, another spelling in a
-    country of the report is tried; failing that, the mention stands without a point if the words
-    beside it say that it is a place.
+    country of the report is tried; failing that, the mention stands for itself if the words beside
+    it or its own last word say that it is a place, with the point of the towns about it or none.
     """
     reader = _Reader(a)
     names = reader.names()
-    chosen, here = _choose(names, reader)
-    out: list[PlaceMention] = []
-    for name in names:
-        entry = here.get(name.span) or chosen[name.key]
-        out.append(_placed(name.span, a.quote(name.span), entry and (_region_meant(reader, name, entry) or entry)))
-    taken = [p.span for p in out]
+    chosen = choose(_named(names, reader), reader.nations, reader.peoples)
+    found: dict[Span, Entry | None] = dict(chosen)
+    taken = [name.span for name in names]
     until = 0
-    sure = [entry for entry in chosen.values() if entry is not None]
+    sure = [entry for entry in {n.key: chosen[n.span] for n in names}.values() if entry is not None]
     for mention in sorted(a.mentions, key=lambda m: m.span):
         if mention.kind != "place" or mention.span.start < until:
             continue
@@ -522,18 +523,73 @@ def find(a: Annotated) -> tuple[PlaceMention, ...]:
         at = bisect_left(taken, mention.span)
         if any(mention.span.overlap(t) for t in taken[max(0, at - 1) : at + 1]):
             continue
-        words = a.quote(mention.span)
-        if not key(words) or key(words) in _demonyms():
+        wanted = key(a.quote(mention.span))
+        if not wanted or wanted in _demonyms():
             continue
-        entry = _guess(key(words), sure, reader)
-        if entry is not None or reader.beside(mention.span):
-            out.append(_placed(mention.span, words, entry))
+        entry = another_spelling(wanted, sure, reader.peoples)
+        fresh = not exists(wanted) or wanted in _words("never")  # "L.A."; a known name has been weighed
+        if entry is not None or (fresh and reader.beside(mention.span)):
+            found[mention.span] = entry
             until = mention.span.end
+    return _placed(reader, found)
+
+
+def resolve(a: Annotated, spans: Sequence[Span], *, with_peoples: bool = False) -> tuple[PlaceMention, ...]:
+    """The places that given stretches of a report name, one for each stretch, in the order given.
+
+    This is the choice of entries alone, for measuring it apart from the finding of names: every
+    stretch is taken for a place. With `with_peoples` the names of peoples stand for their country;
+    without it they have no point, like whatever the gazetteer does not hold.
+    """
+    reader = _Reader(a)
+    ordered = sorted({span for span in spans if span.cut(a.report.text).strip()})
+    names = [name for span in ordered if (name := reader.name_at(span)) is not None]
+    chosen = choose(_named(names, reader), reader.nations, reader.peoples)
+    sure = [entry for entry in chosen.values() if entry is not None]
+    found: dict[Span, Entry | None] = {}
+    for span in ordered:
+        wanted = key(a.quote(span))
+        people = _people(wanted) if wanted in _demonyms() else None
+        if wanted in _demonyms():
+            found[span] = people if with_peoples else None
+        else:
+            found[span] = chosen.get(span) or another_spelling(wanted, sure, reader.peoples)
+    placed = {place.span: place for place in _placed(reader, found)}
+    return tuple(placed.get(span, PlaceMention(span, a.quote(span))) for span in spans)
+
+
+def peoples(a: Annotated) -> tuple[PlaceMention, ...]:
+    """The names of peoples in a report ("Syrian", "Danes") with the point of their country, sorted by span.
+
+    They are no places and `find` leaves them out; some data sets count them as such.
+    """
+    reader = _Reader(a)
+    out: list[PlaceMention] = []
+    for row in reader.rows:
+        for token in row:
+            entry = _people(key(token.text)) if token.capital and key(token.text) in _demonyms() else None
+            if entry is not None:
+                span = Span(a.id, token.start, token.end)
+                out.append(PlaceMention(span, entry.name, entry.geonameid, entry.lat, entry.lon, "country"))
     return tuple(sorted(out, key=lambda p: p.span))
 
 
-def _placed(span: Span, words: str, entry: Entry | None) -> PlaceMention:
-    """The record of a mention; without a point where there is no entry."""
-    if entry is None:
-        return PlaceMention(span, words)
-    return PlaceMention(span, entry.name, entry.geonameid, entry.lat, entry.lon, _PRECISION[entry.kind])
+@cache
+def _people(wanted: str) -> Entry | None:
+    """The country of a people."""
+    return nation(_demonyms().get(wanted, ""))
+
+
+def _placed(reader: _Reader, found: dict[Span, Entry | None]) -> tuple[PlaceMention, ...]:
+    """The records of what was found, sorted by span; what has no entry takes the point of what stands about it."""
+    around = _Surroundings(reader, [(span, entry) for span, entry in found.items() if entry is not None])
+    out: list[PlaceMention] = []
+    for span, entry in sorted(found.items()):
+        words = span.cut(reader.text)
+        if entry is not None:
+            out.append(PlaceMention(span, entry.name, entry.geonameid, entry.lat, entry.lon, _PRECISION[entry.kind]))
+        elif (point := around.point(span)) is not None and key(words) not in _demonyms():
+            out.append(PlaceMention(span, words, None, *point, "region"))
+        else:
+            out.append(PlaceMention(span, words))
+    return tuple(out)

@@ -1,14 +1,13 @@
 """Who a source is: pronouns, surnames and bare roles resolved to a name that the report writes.
 
 "he" is the person who spoke last or whom the last sentence is about, "Brindle" the person whose
-full name ends so, "the agency" the organisation that spoke last, "the spokesman" the last source
-that was called so. Names are mentions of persons and organisations; where none were looked for,
-runs of proper nouns stand in.
+full name ends so, "the keeper" the one whom the report calls goalkeeper, "the agency" the
+organisation that spoke last, "the spokesman" the last source that was called so, "a statement by
+the union" the union. Names are mentions of persons and organisations.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from importlib.resources import files
 
 from tellings.annotate.cues import listed
 from tellings.annotate.frames import Range, Tokens
+from tellings.annotate.rosters import Name, Roster, latest, plain
 from tellings.records import Annotated, Speaker
 from tellings.text import Span
 
@@ -24,7 +24,7 @@ __all__ = ["Cast", "compact"]
 
 _MALE = {"he", "him", "his", "himself"}
 _FEMALE = {"she", "her", "hers", "herself"}
-_PLURAL = {"they", "them", "their", "both", "others", "some", "these", "those"}
+_PLURAL = {"they", "them", "their", "these", "those"}
 _SELF = {"i", "we", "us", "you", "one", "me", "my", "our"}
 _THING = {"it", "its"}
 _WHO = {"who", "which", "that", "whom"}
@@ -32,42 +32,32 @@ _GENERIC = listed("generic")
 """Nouns that stand for any organisation; others ("the hospital") stand for one that is called so."""
 _PAPERS = listed("paper")
 """What somebody issues and what then "says" it for him; a report, lawsuit or letter speaks for itself."""
-_TITLES = listed("title")
-_MEN = frozenset({"mr", "sir", "king", "prince", "lord", "congressman"})
-_WOMEN = frozenset({"mrs", "ms", "miss", "queen", "princess", "lady", "congresswoman"})
 _NOBODY = {"this", "that", "there", "what", "which"}
 _AGAIN = {"add", "continue", "reiterate", "repeat"}
 _PEOPLE = listed("role")
-_SUFFIX = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv"])
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_FOLK = listed("folk")
+_OUTLETS = listed("outlet")
+_CARRIED = listed("carried")
+_PRIVATE = listed("private")
+"""Whom a report begins with as "a woman" and names only then."""
+_FEMALE_NOUNS = listed("female")
+_MALE_NOUNS = listed("male")
+_MANY = listed("many")
 _BACK = 6
 """How many sentences back a pronoun may look."""
+_FAR = 20
+"""How many sentences back he may be who is quoted at length."""
 _RECALL = 60
 """How many speakers back a description may look."""
 
 
 @cache
-def _genders() -> dict[str, str]:
-    """First name in lower case to "m" or "f"."""
-    out: dict[str, str] = {}
-    text = files("tellings.lexicons").joinpath("first_names.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#") and ":" in line:
-            gender, _, names = line.partition(":")
-            out.update(dict.fromkeys(names.split(), gender))
-    return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name in the report: where, its words in lower case without titles, and its kind."""
-
-    span: Span
-    words: tuple[str, ...]
-    kind: str
-    sentence: int
-    at: int
-    """Index of its first word."""
+def _demonyms() -> frozenset[str]:
+    """Names of peoples in lower case."""
+    text = files("tellings.lexicons").joinpath("demonyms.txt").read_text(encoding="utf-8")
+    return frozenset(
+        line.partition("|")[0].strip().lower() for line in text.splitlines() if line and not line.startswith("#")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +68,18 @@ class _Spoken:
     speaker: Speaker
     kind: str
     words: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    """The nouns that say what he is: of "the firm's lawyer, a Dane", "lawyer" and "Dane"."""
 
 
-def _plain(text: str) -> tuple[str, ...]:
-    words = [w.lower().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text)]
-    while words and words[0] in _TITLES:
-        words = words[1:]
-    while len(words) > 1 and words[-1] in _SUFFIX:
-        words = words[:-1]
-    return tuple(words)
-
-
-def _before(names: Sequence[_Name], at: int) -> _Name | None:
-    """The last of these names, sorted by place, that begins before word `at`."""
-    k = bisect_left(names, at, key=lambda n: n.at)
-    return names[k - 1] if k else None
+def _gendered(heads: Sequence[str]) -> str | None:
+    """The gender that nouns for a person tell, or None."""
+    for head in heads:
+        if head in _FEMALE_NOUNS or head.endswith("woman"):
+            return "f"
+        if head in _MALE_NOUNS or head.endswith("man"):
+            return "m"
+    return None
 
 
 def compact(t: Tokens, part: Range, most: int = 12) -> Range:
@@ -108,91 +95,13 @@ def compact(t: Tokens, part: Range, most: int = 12) -> Range:
 class Cast:
     """The names of one report, and who spoke last; sources are resolved in the order of the text."""
 
-    def __init__(self, a: Annotated, t: Tokens) -> None:
-        """Collect the names of `a`, whose words are `t`."""
+    def __init__(self, a: Annotated, t: Tokens, media: frozenset[str] = frozenset()) -> None:
+        """Collect the names of `a`, whose words are `t`; `media` are the names of those who carry on."""
         self.a, self.t = a, t
-        self.names = self._names()
-        self.by_sentence: dict[int, list[_Name]] = {}
-        self.fullest: dict[str, _Name] = {}
-        self.by_first: dict[str, _Name] = {}
-        self.initials: dict[str, _Name] = {}
+        self.roster = Roster(a, t)
         self.spoke: list[_Spoken] = []
-        self.gender: dict[str, str] = {}
-        self.organisations = [name for name in self.names if name.kind == "organisation"]
-        self.called: dict[str, list[_Name]] = {}
-        for name in self.organisations:
-            for word in set(name.words) if len(name.words) > 1 else ():
-                self.called.setdefault(word, []).append(name)
-        for name in self.names:
-            self.by_sentence.setdefault(name.sentence, []).append(name)
-            if name.kind == "person" and name.words:
-                best = self.fullest.get(name.words[-1])
-                if best is None or len(best.words) < len(name.words) <= 4:
-                    self.fullest[name.words[-1]] = name
-                if len(name.words) > 1:
-                    self.by_first.setdefault(name.words[0], name)
-            elif name.kind == "organisation" and len(name.words) > 1:
-                capitals = "".join(w[0] for w in _WORD.findall(a.quote(name.span)) if w[0].isupper())
-                self.initials.setdefault(capitals.lower(), name)
-        self._abbreviated()
-        self._learn()
-
-    def _abbreviated(self) -> None:
-        """Abbreviations that the report explains: "the Harbour Pilots' Union (HPU)"."""
-        t = self.t
-        for k in range(2, len(t.low) - 1):
-            short = t.forms[k]
-            if t.low[k - 1] != "(" or t.low[k + 1] != ")" or not (1 < len(short) < 8 and short.isupper()):
-                continue
-            left, at = list(short.lower()), k - 2
-            first = at
-            while at >= 0 and k - at < 16 and left:
-                if t.forms[at][:1].lower() == left[-1] and t.forms[at][:1].isupper():
-                    left.pop()
-                    first = at
-                elif t.forms[at][:1].isupper():
-                    break
-                at -= 1
-            if not left:
-                span = Span(self.a.id, t.spans[first].start, t.spans[k - 2].end)
-                self.initials[short.lower()] = _Name(
-                    span, _plain(self.a.quote(span)), "organisation", t.sentence[k], first
-                )
-
-    def _names(self) -> list[_Name]:
-        """The persons and organisations named, in the order of the text."""
-        a, t = self.a, self.t
-        starts = {span.start: k for k, span in enumerate(t.spans)}
-        out: list[_Name] = []
-        for m in a.mentions:
-            k = starts.get(m.span.start)
-            if k is not None:
-                out.append(_Name(m.span, _plain(a.quote(m.span)), m.kind, t.sentence[k], k))
-        return out
-
-    def _learn(self) -> None:
-        """Genders of names by title and first name."""
-        for name in self.names:
-            if name.kind != "person" or not name.words:
-                continue
-            here = self.t.low[name.at]
-            title = (here if here in _TITLES else self.t.low[name.at - 1] if name.at else "").rstrip(".")
-            gender = "m" if title in _MEN else "f" if title in _WOMEN else _genders().get(name.words[0])
-            if gender:
-                self.gender.setdefault(name.words[-1], gender)
-
-    def _full(self, name: _Name) -> Speaker:
-        """The fullest form of a name: a person's by last or only first name, an organisation's by its initials."""
-        best = name
-        if name.kind == "person" and name.words:
-            found = self.fullest.get(name.words[-1])
-            if found is not None and (len(name.words) == 1 or set(name.words) <= set(found.words)):
-                best = found
-            if len(best.words) == 1:
-                best = self.by_first.get(best.words[0], best)
-        elif len(name.words) == 1:
-            best = self.initials.get(name.words[0].replace(".", ""), name)
-        return Speaker(self.a.quote(best.span), best.span)
+        self.media = media
+        """Names in lower case of those who are told or report: they are no company or airline that speaks."""
 
     def resolve(self, source: Range, content: Sequence[Span] = (), lemma: str = "") -> Speaker | None:
         """Who the words of `source` name; None where they say it best themselves or nobody is found.
@@ -204,19 +113,27 @@ class Cast:
         speaker, kind = self._resolve(source, content, lemma)
         words = t.low[source[0] : source[1]]
         sentence = t.sentence[source[0]]
+        heads = self.roster.heads(source)
         if speaker is not None:
-            self.spoke.append(_Spoken(sentence, speaker, kind, words))
+            self.roster.heard.append(plain(speaker.name))
+            self.spoke.append(_Spoken(sentence, speaker, kind, words, heads))
             return speaker
         if t.pos[source[0]] == "PRON" or words[0] in _SELF or words[0] in _WHO:
             return None
         head = compact(t, source)
-        own = self._speaker(head)
-        self.spoke.append(_Spoken(sentence, own, "group" if t.low[head[1] - 1].endswith("s") else "other", words))
+        own = self.roster.speaker(head)
+        self.spoke.append(_Spoken(sentence, own, "group" if self._many(head) else "other", words, heads))
         return own if head != source and source[1] - source[0] > head[1] - head[0] + 1 else None
 
-    def _speaker(self, part: Range) -> Speaker:
-        span = Span(self.a.id, self.t.spans[part[0]].start, self.t.spans[part[1] - 1].end)
-        return Speaker(self.a.quote(span), span)
+    def _many(self, part: Range) -> bool:
+        """Whether a noun phrase stands for several."""
+        low = self.t.low[part[0] : part[1]]
+        head = next((w for w in self.roster.heads(part)), low[-1])
+        return head in _MANY or "and" in low or (head.endswith("s") and not head.endswith(("ss", "'s")))
+
+    def named(self, part: Range) -> Speaker:
+        """The words themselves as a speaker, up to their first comma or relative pronoun."""
+        return self.roster.speaker(compact(self.t, part))
 
     def _resolve(self, source: Range, content: Sequence[Span], lemma: str) -> tuple[Speaker | None, str]:
         t = self.t
@@ -231,32 +148,194 @@ class Cast:
             if low in _MALE or low in _FEMALE:
                 return self._person(source, "m" if low in _MALE else "f", content, again=lemma in _AGAIN)
             if low in _THING:
-                return self._last(source, ("organisation", "other", "group"))
+                return self._thing(source)
             if low in _PLURAL:
-                return self._last(source, ("group", "organisation"))
+                return self._they(source)
             if low in _SELF or low in _NOBODY:
                 return None, ""
-        inside = [n for n in self.by_sentence.get(t.sentence[start], ()) if start <= n.at < end]
-        people = [n for n in inside if n.kind == "person"]
+        inside = [n for n in self.roster.by_sentence.get(t.sentence[start], ()) if start <= n.at < end]
+        issued = self._issued(source, inside)
+        if issued is not None:
+            return issued
+        people = [n for n in inside if n.kind == "person" and not self._epithet(n, start)]
         if people:
-            first = people[0]
-            after = next((k for k in range(first.at, end) if t.spans[k].start >= first.span.end), end)
-            ahead = words[: first.at - start]
-            whose = after < end and t.low[after] in ("'s", "'")
-            other = bool({"for", "of", "to", "by", "from", "with", "against"} & set(ahead)) and "," not in ahead
+            able = [n for n in people if not self.roster.owner(n, end) and not self._tied(n, start)]
+            # "Molo police commander Grace Wanjiru": a name before a noun tells of whom, not who.
+            found = next((n for n in able if t.pos[min(self.roster.after(n), end - 1)] != "NOUN"), None) or next(
+                iter(able), None
+            )
             several = len(people) > 1 and "and" in words and "," not in words
-            if not (whose or other or several):
-                return self._full(first), "person"
+            if found is not None and not several:
+                return self.roster.full(found), "person"
             if len(words) <= 12:
                 return None, ""
         organisations = [n for n in inside if n.kind == "organisation"]
-        if organisations:
-            first = organisations[0]
-            if len(words) > 12 or (first.at <= start + 1 and first.span.end >= t.spans[end - 1].start):
-                return self._full(first), "organisation"
-        if any(n.kind in ("person", "organisation") for n in inside) or (inside and t.low[end - 1] not in _GENERIC):
+        for n in organisations:
+            first, last = self._segment(n, source)
+            own = all(pos in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT", "NUM") for pos in t.pos[first : n.at])
+            if (
+                own
+                and n.span.end >= t.spans[last - 1].start
+                and not self._tied(n, start)
+                and not self.roster.owner(n, end)
+            ):
+                return self.roster.full(n), "organisation"
+        if len(words) > 12 and organisations and not self._tied(organisations[0], start):
+            return self.roster.full(organisations[0]), "organisation"
+        beside = self._followed(source) or self._capitals(source)
+        if beside is not None:
+            return beside
+        last = t.low[end - 1]
+        ahead = bool(inside) and not people and all(self.roster.after(n) < end for n in inside)
+        if ahead and t.low[start] == "the" and (last in _FOLK or last in _GENERIC):  # "the Fox News host"
+            return self._described(source, content)
+        named = any(n.kind == "organisation" or n in people for n in inside)
+        if (named or (inside and t.low[end - 1] not in _GENERIC)) and not any(self._epithet(n, start) for n in inside):
             return None, ""
         return self._described(source, content)
+
+    def _epithet(self, name: Name, start: int) -> bool:
+        """Whether a "name" after "the" is a people's or an office: "the Welshman", "the Democrat"."""
+        t = self.t
+        if len(name.words) != 1 or name.at == 0 or t.low[name.at - 1] not in ("the", "this") or name.at - 1 < start:
+            return False
+        low = name.words[0]
+        return low in _demonyms() or low in _FOLK or low in _PEOPLE or low.endswith(("man", "woman"))
+
+    def _tied(self, name: Name, start: int) -> bool:
+        """Whether a preposition stands between a name and the last comma before it: "a lawyer for X"."""
+        t = self.t
+        for k in range(name.at - 1, start - 1, -1):
+            if t.low[k] in (",", "(", "—", "–"):
+                return False
+            if t.low[k] in ("for", "of", "to", "by", "from", "with", "against", "in", "at", "on"):
+                return True
+        return False
+
+    def _segment(self, name: Name, source: Range) -> Range:
+        """The stretch of a source between commas that holds a name."""
+        t = self.t
+        first, last = name.at, self.roster.after(name)
+        while first > source[0] and t.low[first - 1] not in (",", "("):
+            first -= 1
+        while last < source[1] and t.low[last] not in (",", ")", "(") and t.low[last] not in _CARRIED:
+            last += 1
+        return first, last
+
+    def _followed(self, source: Range) -> tuple[Speaker, str] | None:
+        """The person named right after a description that the source stops short of: "the chief, Mara Oduya,"."""
+        t = self.t
+        k = source[1] if source[1] < len(t.low) and t.low[source[1]] == "," else source[1] - 1
+        if t.low[k] != "," or k + 1 >= len(t.low) or t.sentence[k + 1] != t.sentence[source[0]]:
+            return None
+        named = [n for n in self.roster.by_sentence.get(t.sentence[k], ()) if n.at == k + 1 and n.kind == "person"]
+        if not named or not self.roster.heads(source):
+            return None
+        after = self.roster.after(named[0])
+        head = self.roster.heads(source)[-1]
+        closed = after >= len(t.low) or t.low[after] in (",", ".", "(") or t.sentence[after] != t.sentence[k]
+        return (
+            (self.roster.full(named[0]), "person")
+            if closed and not self._many(source) and head not in _OUTLETS
+            else None
+        )
+
+    def _capitals(self, source: Range) -> tuple[Speaker, str] | None:
+        """A name after the first comma of a description, where no mention was seen: "the company, Baltero Lines,"."""
+        t = self.t
+        start, end = source
+        comma = next((k for k in range(start + 2, end) if t.low[k] == ","), None)
+        if comma is None or t.forms[comma - 1][:1].isupper() or self._many((start, comma)):
+            return None
+        last = next((k for k in range(comma + 1, end) if t.low[k] in (",", "(") or t.low[k] in _WHO), end)
+        first = last
+        while (
+            first > comma + 1 and t.forms[first - 1][:1].isupper() and t.pos[first - 1] in ("PROPN", "NOUN", "X", "ADJ")
+        ):
+            first -= 1
+        if not 2 <= last - first <= 5 or any(t.pos[k] in ("ADP", "VERB") for k in range(comma + 1, first)):
+            return None
+        if any(t.low[k] in _demonyms() for k in range(first, last)):
+            return None
+        heads = self.roster.heads((start, comma))
+        kind = "organisation" if heads and heads[0] in _GENERIC else "person"
+        return self.roster.speaker((first, last)), kind
+
+    def _issued(self, source: Range, inside: Sequence[Name]) -> tuple[Speaker, str] | None:
+        """Whose paper speaks: "a statement by X", "X's statement"; None where the source is no such paper.
+
+        What was only carried, published or seen by somebody is not his.
+        """
+        t = self.t
+        start, end = source
+        at = next((k for k in range(start, end) if t.low[k] in _PAPERS), None)
+        if at is None:
+            return None
+        for n in inside:
+            if (
+                n.at < at
+                and n.kind in ("person", "organisation")
+                and self.roster.owner(n, end)
+                and self.roster.after(n) >= at - 2
+            ):
+                return self.roster.full(n), n.kind
+        by = next(
+            (k for k in range(at + 1, end) if t.low[k] in ("by", "from", "of") and (t.low[k] == "by" or k <= at + 2)),
+            None,
+        )
+        if by is None or by + 1 >= end or (t.low[by - 1] in _CARRIED and t.low[by - 1] not in ("released", "posted")):
+            return None
+        stop = next(
+            (
+                k
+                for k in range(by + 1, end)
+                if t.low[k] in (",", "(") or t.low[k] in _WHO or t.low[k] in _CARRIED or t.pos[k] == "VERB"
+            ),
+            end,
+        )
+        if stop == by + 1:
+            return None
+        first = by + 1
+        own = [n for n in inside if first <= n.at < stop and n.kind in ("person", "organisation")]
+        own = [n for n in own if not self._tied(n, first) and not self.roster.owner(n, stop)]
+        whole = [n for n in own if n.kind == "person" or n.span.end >= t.spans[stop - 1].start]
+        if whole and whole[0].span.end <= t.spans[stop - 1].end:
+            return self.roster.full(whole[0]), whole[0].kind
+        if whole:  # a mention that runs on over "carried by"
+            return self.roster.speaker((whole[0].at, stop)), whole[0].kind
+        found, kind = self._described((first, stop), ())
+        return (found, kind) if found is not None else (self.roster.speaker((first, stop)), "other")
+
+    def _thing(self, source: Range) -> tuple[Speaker | None, str]:
+        """What "it" is: an organisation or group that spoke last; else who spoke right before, if of no gender."""
+        found = self._last(source, ("organisation", "other", "group"))
+        if found[0] is not None or not self.spoke:
+            return found
+        last = self.spoke[-1]
+        near = self.t.sentence[source[0]] - last.sentence <= 1
+        return (last.speaker, last.kind) if near and self.roster.gender(plain(last.speaker.name)) is None else found
+
+    def _they(self, source: Range) -> tuple[Speaker | None, str]:
+        """Who "they" are: those who spoke in the sentence before, else whom it is about, else who spoke last."""
+        t = self.t
+        at = t.sentence[source[0]]
+        found = self._last(source, ("group", "organisation"))
+        if (
+            found[0] is not None
+            and self.spoke
+            and any(s.speaker == found[0] and at - s.sentence <= 1 for s in self.spoke[-_RECALL:])
+        ):
+            return found
+        if at > 0:
+            lo, hi = t.edges[at - 1], t.edges[at]
+            for k in range(lo, min(hi, lo + 7)):
+                if t.pos[k] in ("VERB", "AUX", "ADP", "PUNCT") or t.quote[k] >= 0:
+                    break
+                then = t.pos[k + 1] if k + 1 < hi else ""
+                plural = t.low[k].endswith("s") or t.low[k] in _MANY
+                if t.pos[k] == "NOUN" and plural and then in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
+                    return self.roster.speaker((lo, k + 1)), "group"
+        return found
 
     def _described(self, source: Range, content: Sequence[Span]) -> tuple[Speaker | None, str]:
         """Who a description without a name stands for: "the agency", "an open letter", "the spokesman"."""
@@ -266,41 +345,94 @@ class Cast:
         stop = next(
             (k for k in range(start + 1, end) if t.pos[k] in ("ADP", "PUNCT", "PART", "VERB") or t.low[k] in _WHO), end
         )
+        if stop < end and t.low[stop] == "," and all(t.pos[k] in ("NUM", "PUNCT") for k in range(stop, end)):
+            end, words = stop, t.low[start:stop]  # "the comedian, 47,"
         head = t.low[stop - 1]
         if head in _PAPERS:
             before = [
                 n
-                for n in self.by_sentence.get(t.sentence[start], ())
+                for n in self.roster.by_sentence.get(t.sentence[start], ())
                 if n.at < start and n.kind in ("person", "organisation") and not self._quoted(n)
             ]
             if before and words[0] != "the":
-                return self._full(before[0]), before[0].kind
+                return self.roster.full(before[0]), before[0].kind
+            if end != stop:
+                return None, ""
             return self._last(source, ("organisation", "person", "other"))
         if words[-1] == "old" and "year" in words:  # "the 43-year-old"
             return self._person(source, None, content)
+        if words[-1].endswith("-year-old"):
+            return self._person(source, None, content)
         if start > 1 and t.low[start - 1] == "," and t.sentence[start - 2] == t.sentence[start]:
-            apposed = [n for n in self.by_sentence.get(t.sentence[start], ()) if n.span.end == t.spans[start - 2].end]
+            apposed = [
+                n for n in self.roster.by_sentence.get(t.sentence[start], ()) if n.span.end == t.spans[start - 2].end
+            ]
             if apposed and apposed[-1].kind == "person":
-                return self._full(apposed[-1]), "person"
+                return self.roster.full(apposed[-1]), "person"
         if words[0] == "the" and stop < end and t.pos[stop] == "VERB" and head in _PEOPLE:
             return self._person(source, None, content)
+        if words[0] in ("a", "an") and end == stop and head in _PRIVATE and t.sentence[start] <= 2:
+            return self._later(source, head)
         if words[0] not in ("the", "this", "that", "those", "these", "his", "her", "its", "their") or end != stop:
             return None, ""
+        return self._definite((start, end), content, head)
+
+    def _definite(self, source: Range, content: Sequence[Span], head: str) -> tuple[Speaker | None, str]:
+        """Who "the agency" or "the doctor" is.
+
+        In order: the name that stands beside this noun, or the source that was called so, whichever
+        came last; an organisation whose name has the noun; a longer phrase with it; for a noun that
+        fits any organisation or person, the last such.
+        """
+        t = self.t
+        start, end = source
+        words = t.low[start:end]
+        whose = words[0] in ("his", "her", "its", "their")
+        beside = self.roster.beside(head, start) if not whose or len(words) < 3 else None
         for spoken in reversed(self.spoke[-_RECALL:]):
-            if head in spoken.words and len(spoken.words) > len(words):
+            if head in spoken.heads and len(spoken.words) > len(words):
+                if beside is not None and beside.sentence > spoken.sentence:
+                    break
                 return spoken.speaker, spoken.kind
-        named = _before(self.called.get(head, ()), start)
+        if beside is not None and not self._many((start, end)):
+            return self.roster.full(beside), beside.kind
+        named = latest(self.roster.called.get(head, ()), start)
         if named is not None:
-            return self._full(named), "organisation"
+            return self.roster.full(named), "organisation"
+        person = (
+            head in _PEOPLE
+            or head in _FOLK
+            or head in _demonyms()
+            or head.endswith(("man", "woman", "ian", "ician", "ist", "tor", "ger", "ader", "dent"))
+        )
+        if not person or head in ("official", "source", "officer", "spokesman", "spokeswoman", "spokesperson"):
+            longer = self.roster.phrase(head, start) if not whose and len(words) == 2 else None
+            if longer is not None:
+                return longer, "group" if self._many((start, end)) else "other"
         if head in _GENERIC:
             return self._organisation(source)
-        if head in _PEOPLE or head.endswith(("man", "woman", "ian", "ician", "ist", "tor", "ger", "ader", "dent")):
-            return self._person(
-                source,
-                "f" if head.endswith("woman") else "m" if head in ("man", "spokesman", "congressman") else None,
-                content,
-            )
+        if person and not whose:
+            return self._person(source, _gendered([head]), content)
         return None, ""
+
+    def _later(self, source: Range, head: str) -> tuple[Speaker | None, str]:
+        """The person whom a report begins with as "a woman" and names in one of the next sentences, first there."""
+        t = self.t
+        gender = _gendered([head])
+        for at in range(t.sentence[source[0]] + 1, t.sentence[source[0]] + 4):
+            names = [n for n in self.roster.by_sentence.get(at, ()) if n.kind == "person" and not self._quoted(n)]
+            names = [n for n in names if not self._writes(n) and len(n.words) > 1]
+            if names and at < len(t.edges) - 1:
+                first = names[0]
+                fits = self._fits(first.words, gender, sure=False) and not self._whose(first)
+                if fits and first.at - t.edges[at] < 4:
+                    return self.roster.full(first), "person"
+                return None, ""
+        return None, ""
+
+    def _writes(self, name: Name) -> bool:
+        """Whether a name is the author's, as the byline has it."""
+        return bool(self.roster.author) and set(name.words) <= self.roster.author
 
     def _antecedent(self, at: int) -> tuple[Speaker | None, str]:
         """Whom "who" or "which" follows: the name right before, else the nouns there."""
@@ -325,12 +457,12 @@ class Cast:
             start += 1
         names = [
             n
-            for n in self.by_sentence.get(t.sentence[at], ())
+            for n in self.roster.by_sentence.get(t.sentence[at], ())
             if start <= n.at < end and n.kind in ("person", "organisation")
         ]
         if names:
-            return self._full(names[-1]), names[-1].kind
-        return (self._speaker((start, end)), "other") if start < end else (None, "")
+            return self.roster.full(names[-1]), names[-1].kind
+        return (self.roster.speaker((start, end)), "other") if start < end else (None, "")
 
     def _last(self, source: Range, kinds: Sequence[str]) -> tuple[Speaker | None, str]:
         """Who of these kinds spoke last, not too far back."""
@@ -338,7 +470,7 @@ class Cast:
         for spoken in reversed(self.spoke[-_RECALL:]):
             if sentence - spoken.sentence > _BACK:
                 break
-            if spoken.kind in kinds:
+            if spoken.kind in kinds and spoken.speaker.name.lower() not in self.media:
                 return spoken.speaker, spoken.kind
         return None, ""
 
@@ -347,15 +479,17 @@ class Cast:
         spoken = self._last(source, ("organisation",))
         if spoken[0] is not None:
             return spoken
-        before = _before(self.organisations, source[0])
-        return (self._full(before), "organisation") if before is not None else (None, "")
+        at = bisect_left(self.roster.organisations, source[0], key=lambda n: n.at)
+        near = reversed(self.roster.organisations[max(0, at - _RECALL) : at])
+        named = next((n for n in near if self.a.quote(n.span).lower() not in self.media), None)
+        return (self.roster.full(named), "organisation") if named is not None else (None, "")
 
-    def _quoted(self, name: _Name) -> bool:
+    def _quoted(self, name: Name) -> bool:
         quote = self.t.quote[name.at]
         return quote >= 0 and self.t.quotes[quote].words > 3
 
     def _fits(self, words: Sequence[str], gender: str | None, *, sure: bool) -> bool:
-        known = self.gender.get(words[-1]) if words else None
+        known = self.roster.gender(tuple(words))
         return gender is None or known == gender or (known is None and not sure)
 
     def _person(
@@ -375,29 +509,38 @@ class Cast:
             said = [
                 s
                 for s in recent
-                if s.sentence == at and s.kind == "person" and s.speaker.span.start < t.spans[source[0]].start
+                if s.sentence == at
+                and (s.kind == "person" or (s.kind == "other" and any(h in _FOLK or h in _PEOPLE for h in s.heads)))
+                and s.speaker.span.start < t.spans[source[0]].start
             ]
             names = [
                 n
-                for n in self.by_sentence.get(at, ())
+                for n in self.roster.by_sentence.get(at, ())
                 if n.kind == "person"
                 and n.at < source[0]
                 and not self._quoted(n)
+                and not self._writes(n)
                 and not any(c.overlap(n.span) for c in content)
             ]
             for sure in (True, False):
                 for spoken in reversed(said):
-                    if self._fits(_plain(spoken.speaker.name), gender, sure=sure):
-                        return spoken.speaker, "person"
+                    known = _gendered(spoken.heads)
+                    if gender is not None and known not in (None, gender):
+                        continue
+                    if known or self._fits(plain(spoken.speaker.name), gender, sure=sure):
+                        return spoken.speaker, spoken.kind
                 if again and self.spoke and any(s.sentence >= sentence - 3 for s in recent):
                     continue
                 for name in names:
                     if self._fits(name.words, gender, sure=sure) and not self._whose(name):
-                        return self._full(name), "person"
+                        return self.roster.full(name), "person"
+        if gender is not None:  # after a long quotation
+            for spoken in reversed(recent):
+                fits = spoken.kind == "person" and self._fits(plain(spoken.speaker.name), gender, sure=False)
+                if fits and sentence - spoken.sentence <= _FAR and spoken.sentence <= sentence:
+                    return spoken.speaker, "person"
         return None, ""
 
-    def _whose(self, name: _Name) -> bool:
-        k = name.at
-        while k < len(self.t.spans) and self.t.spans[k].start < name.span.end:
-            k += 1
+    def _whose(self, name: Name) -> bool:
+        k = self.roster.after(name)
         return k < len(self.t.spans) and self.t.low[k] in ("'s", "'")

@@ -13,7 +13,7 @@ from functools import cache
 
 from tellings.lexicons import sections
 
-__all__ = ["planned"]
+__all__ = ["planned", "saying"]
 
 _CLAUSE_EDGE = re.compile(
     r"[;:—–“”\"()]|, |\b(?:that|but|which|who|while|where|when|and|because|although|though|if|as)\b"
@@ -26,9 +26,10 @@ _LATER, _PRESENT = 45, 150  # what a mark after the day, and one of the present,
 def _marks() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """The patterns for plan, past and present, with what each tells."""
     words = sections("plans.txt")
-    past = r"(?<!\bbe )(?<!\bto )\b(?:\w{2,}ed|" + "|".join(words["past"]) + r")\b"
+    # "Is expected", "are cancelled" are no past; "had been expected" is one.
+    past = r"(?<!\bbe )(?<!\bto )(?<!\bis )(?<!\bare )\b(?:\w{2,}ed|" + "|".join(words["past"]) + r")\b"
     return (
-        (re.compile(r"\b(?:" + "|".join(words["plan"]) + r")\b|['’]ll\b"), True),
+        (re.compile(r"(?<!\bhad been )\b(?:" + "|".join(words["plan"]) + r")\b|['’]ll\b"), True),
         (re.compile(past), False),
         (re.compile(r"\b(?:" + "|".join(words["present"]) + r")\b"), True),
     )
@@ -40,7 +41,36 @@ def _told() -> re.Pattern[str]:
     plans = "|".join(sections("plans.txt")["participle"])
     return re.compile(
         r"\b(?:(?:said|told|announced|tweeted|wrote|added|confirmed|reported|posted|released|published)(?: \w+){0,3}?"
-        rf"|(?!{plans})\w+ed)(?: late| early)?(?: on)?\s*$"
+        rf"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bhas )(?<!\bhave )(?!{plans})\w+ed)(?: late| early)?(?: on)?\s*$"
+    )
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    """A verb of saying to whose clause a day behind it belongs."""
+    verbs = "said|says|told|announced|tweeted|wrote|added|confirmed|reported|posted"
+    return re.compile(rf"\b(?:{verbs})\b[^,;:.“”\"]*$")
+
+
+def saying(before: str) -> bool:
+    """Whether a day that stands behind these words of its sentence is the day on which something was said.
+
+    >>> saying("The road is shut, the mayor said on "), saying("He said that it fell, and left on ")
+    (True, False)
+    """
+    found = _saying().search(before)
+    return found is not None and " that " not in found.group()
+
+
+_CONDITION = re.compile(r"\b(?:if|once|unless|as soon as|in case)\s[^,;]*$", re.IGNORECASE)
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """What was done "by" a time: "was cleared by", not "was to be cleared by"."""
+    plans = "|".join(sections("plans.txt")["participle"])
+    return re.compile(
+        rf"\b(?:had been|was|were) (?!to\b|due\b|set\b|meant\b|promised\b|{plans})\w.*\bby\s*$", re.DOTALL
     )
 
 
@@ -57,8 +87,10 @@ def planned(text: str, sentence: tuple[int, int], start: int, end: int, verbs: f
     before, after = _clause(text, sentence, start, end)
     if _told().search(before):
         return False
+    # "Stop after Sunday": a word of the day itself and no mark of the past.
+    before = re.sub(r"\b(?:after|following)\s*$", lambda m: " " * len(m.group()), before)
     if re.search(r"\b(?:by|until|till|through)(?: late| early| next)?\s*$", before):
-        return not re.search(r"\b(?:had|was|were)\b", after)
+        return not (re.search(r"\b(?:had|was|were)\b", after) or _done().search(before))
     offset = start - len(before)
     if verbs is not None and not any(offset <= verb < end + len(after) for verb in verbs):
         verbs = None  # a clause without a verb: the tagger missed it
@@ -73,8 +105,10 @@ def planned(text: str, sentence: tuple[int, int], start: int, end: int, verbs: f
         found += [
             (m.start() + _LATER + far, rank, plan)
             for m in pattern.finditer(after)
-            if not far or verbs is None or end + m.start() in verbs
+            if not (far or (rank == 1 and m.group().endswith("ed"))) or verbs is None or end + m.start() in verbs
         ]
+    if not found and _CONDITION.search(text, max(sentence[0], start - _BEFORE), start):
+        return True
     # "was scheduled for": a participle of a plan is a plan, so the first pattern wins a tie.
     return min(found)[2] if found else None
 

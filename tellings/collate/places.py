@@ -29,8 +29,11 @@ _SOFT = re.compile(r"[aeiouyw'-]|(?<!s)h")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile(r"(.)\1+")
 
-_Where = tuple[int | None, float, float, str]
-"""What tells one resolved place from another: id of the gazetteer, point, precision."""
+_Where = tuple[int | None, float, float, str, str]
+"""What tells one resolved place from another: id of the gazetteer, point, precision, and the name of what has no id.
+
+Two streets of one town have its point both, and stay two places.
+"""
 
 
 def _spelling(words: str) -> str:
@@ -58,7 +61,9 @@ def _where(place: PlaceMention) -> _Where | None:
     """What a mention stands for; None where it has no point."""
     if place.lat is None or place.lon is None:
         return None
-    return place.geonameid, place.lat, place.lon, place.precision
+    # Towns and countries have an id, or a point that is theirs alone.
+    name = _spelling(place.name) if place.geonameid is None and place.precision == "region" else ""
+    return place.geonameid, place.lat, place.lon, place.precision, name
 
 
 def _near(a: _Where, b: _Where) -> bool:
@@ -141,7 +146,7 @@ def find(c: Collation) -> tuple[Place, ...]:
     for group, held in groups.items():
         forms = Counter(words for _, words in held)
         name = min(forms, key=lambda form: (-forms[form], form.isupper(), form))
-        geonameid, lat, lon, precision = (None, None, None, "none") if isinstance(group, str) else group
+        geonameid, lat, lon, precision = (None, None, None, "none") if isinstance(group, str) else group[:4]
         spans = tuple(sorted(span for span, _ in held))
         drafts.append((-len(spans), name, repr(group), Place("", name, geonameid, lat, lon, precision, spans)))
     drafts.sort(key=lambda draft: draft[:3])

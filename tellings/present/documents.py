@@ -40,8 +40,15 @@ def document(dossier: Dossier) -> Json:
     def edge(e: Edge) -> Json:
         return {"from": e.source, "to": e.target, "share": round(e.share, 4), "evidence": evidence(e.evidence)}
 
+    attributions = _told(c.reports)
+
     def support(s: Support) -> Json:
         said = s.attribution
+        told = said and max(
+            attributions.get((s.span.report, said.cue_text, said.source), ()),
+            key=lambda x: sum(part.overlap(s.span) for part in x.content),
+            default=None,
+        )
         return {
             **span(s.span),
             "attribution": said
@@ -50,6 +57,8 @@ def document(dossier: Dossier) -> Json:
                 "cue_text": said.cue_text,
                 "source": said.source and span(said.source),
                 "through": list(said.through),
+                "polarity": told.polarity if told else "affirmed",
+                "modality": told.modality if told else "asserted",
             },
             "polarity": s.polarity,
             "copied_from": s.copied_from and span(s.copied_from),
@@ -92,7 +101,13 @@ def document(dossier: Dossier) -> Json:
             for o in c.origins
         ],
         "passages": [
-            {"id": p.id, "spans": spans(p.spans), "similarity": round(p.similarity, 4), "manner": p.manner}
+            {
+                "id": p.id,
+                "spans": spans(p.spans),
+                "similarity": round(p.similarity, 4),
+                "manner": p.manner,
+                "evidence": evidence(p.evidence),
+            }
             for p in c.passages
         ],
         "edits": [
@@ -159,6 +174,16 @@ def document(dossier: Dossier) -> Json:
             {"kind": n.kind, "where": n.where, "what": n.what, "next_step": n.next_step} for n in dossier.notices
         ],
     }
+
+
+def _told(reports: Iterable[Annotated]) -> dict[tuple[str, str, Span | None], list[Attribution]]:
+    """The attributions of the reports by report, words of the cue and first words of the source."""
+    out: dict[tuple[str, str, Span | None], list[Attribution]] = {}
+    for report in reports:
+        for x in report.attributions:
+            cue = " ".join(report.quote(s) for s in x.cue)
+            out.setdefault((report.id, cue, x.source[0] if x.source else None), []).append(x)
+    return out
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -259,6 +284,7 @@ def _attribution(said: Attribution) -> Json:
         "content": [_pair(s) for s in said.content],
         "speaker": who and {"name": who.name, "start": who.span.start, "end": who.span.end},
         "polarity": said.polarity,
+        "modality": said.modality,
         "through": [_pair(s) for s in said.through],
         "manner": said.manner,
         "hedges": [_pair(s) for s in said.hedges],
