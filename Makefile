@@ -28,6 +28,11 @@ score: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/annotate.py --shared $(SHARED)
+	$(BIN)/python bench/quantities.py
+	$(BIN)/python bench/actors.py
+	$(BIN)/python bench/edits.py
+	$(BIN)/python bench/stemma.py --first 1000 --families 200
+	$(BIN)/python bench/passim.py $(SHARED)/bench/clusters
 
 # The locks: exact versions with their hashes, and no registry's address in them.
 lock:

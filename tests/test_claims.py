@@ -225,3 +225,11 @@ def test_a_story_leaves_nothing_behind_for_the_next():
     before = claims.find(c)
     claims.find(other)
     assert claims.find(c) == before
+
+
+def test_a_light_verb_alone_joins_nothing():
+    from tellings.collate.statements import fold, kin, light_acts
+
+    assert kin(fold("run")) in light_acts()
+    assert kin(fold("running")) in light_acts()
+    assert kin(fold("arrested")) not in light_acts()

@@ -208,3 +208,28 @@ def test_times_of_two_acts_are_no_conflict_and_of_one_act_are():
         "shortly after 4 a.m. on Tuesday",
         "3.30 a.m. on Tuesday",
     }
+
+
+def test_clock_times_are_told_as_such_and_not_as_wording():
+    c = collate(
+        read("a", "Guards cleared the ferry ramp at the Lunde dock shortly after 5 a.m., a witness said."),
+        read("b", "The guards began to clear the ferry ramp at 4.30 a.m., well before the deadline of the Lunde dock."),
+    )
+    timed = [x for x in c.conflicts if x.kind == "time"]
+    assert [sorted(r.value for r in x.readings) for x in timed] == [["4.30 a.m.", "shortly after 5 a.m."]]
+    assert not [x for x in c.conflicts if x.slot.startswith(("how it is told", "what is told"))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "after"),
+    [
+        ("2031-05-07T09:00:00", "2031-05-07T06:30:00", True),
+        ("2031-05-07T06:30:00", "2031-05-07T09:00:00", False),
+        ("2031-05-07", "2031-05-06T23:00:00", True),
+        ("2031-05-07T01:00:00", "2031-05-07", False),
+        ("2031-05-07T09:00:00+01:00", "2031-05-07T06:30:00", False),
+        ("", "2031-05-07", False),
+    ],
+)
+def test_a_report_is_later_only_where_both_dates_say_so(one, other, after):
+    assert conflicts._after(one, other) is after

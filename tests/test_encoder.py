@@ -105,6 +105,22 @@ def test_sources_cues_and_contents_are_labelled():
     assert by_role["content"].startswith("that the gates" if by_role["content"].startswith("that") else "the gates")
 
 
+def test_what_was_read_before_does_not_change_what_is_read():
+    text = "\n\n".join(SENTENCES)
+    encoder._known.clear()
+    first = read(text).tagged
+    read("Nothing of this stands in the other. " + SENTENCES[2] + " It goes on.")
+    assert read(text).tagged == first
+    encoder._known.clear()
+    assert read(text + "\n\n" + text).tagged == first + first
+
+
+def test_few_sentences_are_kept(monkeypatch):
+    monkeypatch.setattr(encoder, "_KEPT", 2)
+    assert len(read("\n\n".join(SENTENCES)).tagged) >= len(SENTENCES)
+    assert len(encoder._known) <= 2
+
+
 def test_a_report_without_sentences_has_no_readings():
     a = read("")
     assert a.tagged == ()

@@ -102,3 +102,9 @@ def test_any_text_gives_sorted_spans_inside_it(text: str):
     assert spans == sorted(spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) and a.quote(span).strip() == a.quote(span) for span in spans)
+
+
+def test_what_stands_beside_a_name_tells_its_kind():
+    got = found("The newspaper Al-Bayraq said on Monday that a Bergen-based charity had paid for the boats.\n")
+    assert ("Al-Bayraq", "organisation") in got
+    assert ("Bergen", "place") in got

@@ -14,19 +14,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tellings.present import columns, drawings, layers, maps, sigla, summaries, tables
+from tellings.present import drawings, layers, maps, sigla, summaries, tables
 from tellings.present.pages import page
 from tellings.records import (
     Annotated,
+    Claim,
     Collation,
+    Conflict,
     Dossier,
     Edge,
     Origin,
     Passage,
     Place,
+    Reading,
     Removed,
     Report,
     Sentence,
+    Support,
     Topic,
 )
 from tellings.text import Span
@@ -202,6 +206,95 @@ def test_headline_counts(dossier, line):
     assert summaries.headline(dossier) == line
 
 
+def test_the_top_tells_how_firm_the_story_stands_and_where_reports_differ_most(told):
+    standing = told.xpath("//p[@class='standing']")[0]
+    assert words(standing) == (
+        "2 of 4 statements stand on two independent origins or more. "
+        "On 2 points the reports cannot all be right. 1 report set aside."
+    )
+    first, second = told.xpath("//ul[@class='glance']/li")
+    assert first.xpath("./a/@href") == ["#conflict-1"]
+    assert words(first).startswith("≠1 How many people")
+    assert [words(q) for q in second.xpath(".//q")] == ["denied that anyone was hurt", "One woman was hurt"]
+
+
+def test_the_brief_marks_what_is_told_otherwise_and_what_was_swapped(told):
+    first, second = told.xpath("//ol[@class='brief']/li")
+    assert words(second.xpath(".//a[@class='hot']")[0]) == "One woman was hurt"
+    assert "≠2 elsewhere denied that anyone was hurt A1" in words(second)
+    assert not first.xpath(".//a[@class='hot']")
+    assert "⇄ Dockers became Wreckers in A2" in words(first)
+
+
+def test_a_report_without_outlet_is_named_by_its_site_or_its_headline():
+    text = "Ferry runs aground off Vindo\nNobody was hurt.\n"
+    reports = (
+        invented_story.report("003_27a750264782e4de", text, title="Ferry runs aground off Vindo"),
+        invented_story.report("9f" * 20, text),
+        invented_story.report("a", text, url="https://www.vindo.example:8080/ferry?id=1"),
+        invented_story.report("vindo-post-late", text),
+    )
+    names = sigla.Sigla(Dossier(reports, tuple(Topic(r.id, on_topic=True) for r in reports), Collation(reports)))
+    summaries.label(names)
+    assert [names.named[r.id].label for r in reports] == [
+        "“Ferry runs aground off Vindo”",
+        "“Ferry runs aground off Vindo”",
+        "vindo.example",
+        "vindo-post-late",
+    ]
+
+
+def told_on(*dates: str) -> summaries.First | None:
+    """Which of some reports that all tell one reading, published on these dates, is dated first."""
+    text = "Nine boats sank.\n"
+    reports = tuple(invented_story.report(f"r{n}", text, published=date) for n, date in enumerate(dates))
+    reading = Reading("Nine boats", tuple(invented_story.at(r, "Nine boats") for r in reports))
+    conflict = Conflict("k", 1, "How many boats", "number", "update", (reading,))
+    collation = Collation(reports, conflicts=(conflict,))
+    names = sigla.Sigla(Dossier(reports, tuple(Topic(r.id, on_topic=True) for r in reports), collation))
+    return summaries.cards(names)[0].sides[0].first
+
+
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [
+        (("2020-05-04T10:00:00", "2020-05-04T09:30:00+02:00"), ("r1", "2020-05-04T09:30")),
+        (("2020-05-04", "2020-05-03"), ("r1", "2020-05-03")),
+        (("2020-05-03", "2020-05-03T09:30"), None),  # the first may have come at any hour of the day
+        (("2020-05-03", "2020-05-03"), None),
+        (("some day",), None),
+    ],
+)
+def test_the_first_dated_report_is_named_only_where_it_is_known(dates, first):
+    found = told_on(*dates)
+    assert (found and (found.cite.named.id, found.when)) == first
+
+
+def test_a_report_denies_what_the_title_says_and_not_by_its_own_negation():
+    a = invented_story.report("a", "Nobody was hurt.\n")
+    b = invented_story.report("b", "Two people were hurt.\n")
+    support = (
+        Support(invented_story.at(a, "Nobody was hurt"), None, "denied"),
+        Support(invented_story.at(b, "Two people were hurt"), None),
+    )
+    claim = Claim("c", 2, 2, 2, (), support[0].span, 1, support)
+    collation = Collation((a, b), claims=(claim,))
+    names = sigla.Sigla(Dossier((a, b), (Topic("a", on_topic=True), Topic("b", on_topic=True)), collation))
+    (row,), _, _ = tables.matrix(names, tables.columns(names), (), tables.Copies(names, ()))
+    assert row.disputed
+    assert [cell.state for cell in row.cells] == ["says", "denies"]
+
+
+def test_a_conflict_touches_the_words_of_its_reading_and_not_their_whole_sentence():
+    read = invented_story.report("a", "Nine boats sank when the storm came at noon.\n")
+    reading = Reading("Nine boats", (read.sentences[0].span,))
+    conflict = Conflict("k", 1, "How many boats", "number", "disagreement", (reading,))
+    names = sigla.Sigla(Dossier((read,), (Topic("a", on_topic=True),), Collation((read,), conflicts=(conflict,))))
+    known = tables.points(names, (conflict,), 20)
+    assert [p.number for p in known.all(invented_story.at(read, "Nine boats sank"))] == [1]
+    assert known.all(invented_story.at(read, "the storm came at noon")) == []
+
+
 def test_brief_quotes_and_counts(told):
     first = words(told.xpath("//section[@id='brief']//li")[0])
     assert "Dockers left the northern pier of Osterhamn on Monday after nine days, the port watch said." in first
@@ -221,17 +314,6 @@ def test_conflicts_show_readings_with_who_and_origin(told):
     ]
     assert "from the union" in words(cards[1])
     assert [words(m) for m in cards[1].xpath(".//mark")] == ["anyone was hurt", "One woman was hurt"]
-
-
-def test_stemma_draws_lost_text_dashed_and_guess_dotted(told):
-    svg = told.xpath("//section[@id='stemma']//svg")
-    assert len(svg) == 2
-    assert svg[0].xpath(".//circle[@class='gone']")
-    first, second = svg[0].xpath(".//a[path]")
-    assert "lost" in first.xpath("./path[2]/@class")[0]
-    assert "guessed" in second.xpath("./path[2]/@class")[0]
-    assert second.get("aria-label") == "A2 took 80 % of its text from A1 (direction guessed). Evidence: longer text"
-    assert "A1 took 95 % of its text from NPA copy, not among the reports" in first.get("aria-label")
 
 
 def test_matrix_tells_states_apart_in_words(told):
@@ -263,26 +345,13 @@ def test_side_by_side_marks_edits_by_kind(told):
     assert "82 % of A2 stands in A1" in words(side.xpath("./summary")[0])
 
 
-def test_moved_passages_are_marked():
-    first, second = "The tower stood empty for years.", "A crane came from the coast today."
-    a = invented_story.report("a", f"{first}\n{second}\n")
-    b = invented_story.report("b", f"{second}\n{first}\n")
-    passages = (
-        Passage("p1", (Span("a", 0, 32), Span("b", 35, 67)), 1.0),
-        Passage("p2", (Span("a", 33, 67), Span("b", 0, 34)), 1.0),
-    )
-    collation = Collation((a, b), passages, (Origin("o", ("a", "b"), None, (Edge("a", "b", 1.0),)),))
-    names = sigla.Sigla(Dossier((a, b), (Topic("a", on_topic=True), Topic("b", on_topic=True)), collation))
-    ((pair,), more) = columns.pairs(names, passages, ())
-    assert more == 0
-    assert sorted(block.kind for block in pair.blocks) == ["moved", "same"]
-    assert pair.shared == 100
-
-
 def test_names_keep_each_label_in_its_column(told):
     (row,) = told.xpath("//table[@class='names']//tbody/tr")
     assert [words(td.xpath(".//a")[0]) for td in row.xpath("td")] == ["Dockers", "Wreckers", "The strikers"]
     assert "Dockers A1 became Wreckers A2" in words(row.xpath("th")[0])
+    assert words(row.xpath("th/a")[0]) == "Dockers / Wreckers"  # headed by no side's word alone
+    assert "⇄ for “Dockers” in A1" in words(row.xpath("td")[1])
+    assert "⇄ replaced in A2" in words(row.xpath("td")[0])
     assert "Jonas Ek" in words(told.xpath("//ul[@class='others']")[0])
 
 
@@ -290,8 +359,8 @@ def test_timeline_and_map(told):
     assert [words(t) for t in told.xpath("//section[@id='time']//li/h3")] == ["2021-05-03", "2021-05-04"]
     assert "weekday before 2021-05-04 (published)" in words(told.get_element_by_id("day-2021-05-03"))
     places = told.xpath("//section[@id='map']//li")
-    assert "Osterhamn ×2 A1 , Österhamn B town" in words(places[0]).replace("A1,", "A1 ,")
-    assert "mainland" in words(told.xpath("//section[@id='map']/details")[0])
+    assert "Osterhamn ×2 A1 Österhamn B town" in words(places[0])
+    assert "mainland" in words(told.get_element_by_id("map"))
     radii = {c.get("class"): float(c.get("r")) for c in told.xpath("//section[@id='map']//circle")}
     assert radii["disc region"] > 2 * radii["disc town"]
 
@@ -300,10 +369,11 @@ def test_reports_dim_furniture_and_mark_shared_words(told):
     coast = told.get_element_by_id("r2")
     assert [words(f) for f in coast.xpath(".//details[@class='furniture']/p")] == ["Home | Log in", "© Coast Daily"]
     assert "navigation" in words(coast.xpath(".//details[@class='furniture']/summary")[0])
-    assert "Wreckers left the northern pier" in words(coast.xpath(".//u")[0])
+    shared = re.sub(r"\s+", " ", "".join(u.text_content() for u in coast.xpath(".//u")))
+    assert "Wreckers left the northern pier" in shared
     assert "(date inferred)" in words(told.get_element_by_id("r3"))
     assert "set aside" in words(told.get_element_by_id("r4"))
-    backs = told.get_element_by_id("r3").xpath(".//small/a/@href")
+    backs = told.get_element_by_id("r3").xpath(".//small//a/@href")
     assert {"#claim-1", "#claim-2", "#conflict-1", "#conflict-2", "#brief", "#day-2021-05-04"} <= set(backs)
 
 
@@ -427,7 +497,7 @@ def test_map_has_no_frame_without_coordinates():
     assert (drawn.discs, len(drawn.outside), drawn.land) == ((), 1, "")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # the outlines are read once
 @given(
     st.lists(
         st.tuples(st.floats(-90, 90), st.floats(-180, 180), st.sampled_from(["town", "region", "country"])), max_size=6

@@ -211,3 +211,45 @@ def test_any_mixture_of_sentences_gives_spans_that_hold(texts, random):
 def test_any_text_is_borne(texts):
     c = story([report(f"r{n}", one) for n, one in enumerate(texts)])
     assert sorted(name for o in c.origins for name in o.reports) == [f"r{n}" for n in range(len(texts))]
+
+
+def test_evidence_adds_up_and_tells_a_copy_from_a_report_of_its_own():
+    c = Collation(tuple(report(name, text) for name, text in zip("abd", (WIRE, REPRINT, ALONE), strict=True)))
+    read = passages.Shared(c)
+    totals = {pair: sum(e.weight for e in read.evidence(pair)) for pair in ((0, 1), (0, 2), (1, 2))}
+    assert totals[0, 1] > 0 > totals[0, 2]
+    assert totals[0, 1] > 0 > totals[1, 2]
+    assert [e.name for e in read.evidence((0, 1))] == ["shared words", "chance"]
+
+
+def test_every_passage_tells_why_its_reports_share_text():
+    found = passages.find(Collation((report("a", WIRE), report("b", REPRINT))))
+    assert found
+    assert all(sum(e.weight for e in p.evidence) > 0 for p in found)
+
+
+def test_a_higher_bar_finds_no_more():
+    c = Collation(tuple(report(name, text) for name, text in zip("abc", (WIRE, REPRINT, SHORT), strict=True)))
+    assert passages.find(c, 1000.0) == ()
+    assert len(passages.find(c, -1000.0)) >= len(passages.find(c))
+
+
+OWN = (
+    "We are closing the lower quay for our winter repairs, and our crews will replace its rotten oak piles.\n"
+    "We will open the quay again when our divers have tested each of the piles.\n"
+)
+QUOTING = (
+    'Quay to close\nThe port wrote: "We are closing the lower quay for our winter repairs, and our crews '
+    'will replace its rotten oak piles."\nShopkeepers are not amused.\n'
+)
+
+
+def test_what_is_quoted_from_a_statement_in_the_story_is_taken_from_it():
+    assert pairs(report("a", OWN), report("b", QUOTING)) == {("a", "b")}
+    other = "Works ahead\nA notice says: " + QUOTING.splitlines()[1].partition(": ")[2] + "\nGulls have moved in.\n"
+    assert pairs(report("b", QUOTING), report("c", other)) == set()
+
+
+def test_a_talk_printed_turn_by_turn_is_no_statement():
+    talk = "".join(f"{who}, HOST: {line}\n" for who, line in zip(("LEE", "AAS"), OWN.splitlines(), strict=True))
+    assert pairs(report("a", talk), report("b", QUOTING)) == set()

@@ -55,6 +55,11 @@ def load(folder: Path, scorer: ModuleType) -> Cluster:
     for step in pipeline.COLLATE:
         if step.assigns in ("passages", "origins"):
             c = step.run(c)
+    return label(gold, c, scorer)
+
+
+def label(gold: dict[str, Any], c: Collation, scorer: ModuleType) -> Cluster:
+    """The pairs of one cluster, and whether editors found both statements in one fact."""
     roots = claims.roots(c)
     layout = pairs.lay_out(c.reports, roots)
     told, copies = layout.statements, layout.copies

@@ -1,11 +1,12 @@
-"""Fit the weights by which two statements that part on a point are taken to be a conflict.
+"""Fit the weights by which two statements that part, and the drafts they make, are taken to be a conflict.
 
     python training/conflicts.py CLUSTERS_DIR [--out tellings/lexicons/conflicts.json]
 
 CLUSTERS_DIR is that of `training/claims.py`, whose weights have to be fitted first. Prints the F
 of conflicts with weights fitted on the clusters that are measured, and on other clusters (ten
-parts). Conflicts of words given to two speakers are found without the model and not counted here.
-Needs scikit-learn, which the package itself does not.
+parts). The bar from which a draft is shown is the highest whose F left out is nearly the best among
+those of the least precision asked for (`--precision`). Conflicts of words given to two speakers are found
+without the models and not counted here. Needs scikit-learn, which the package itself does not.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import argparse
 import importlib.util
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,8 +30,9 @@ sys.path.insert(0, str(ROOT))
 
 from tellings import pipeline  # noqa: E402  # the package need not be installed
 from tellings.acquire.files import read as read_files  # noqa: E402
-from tellings.collate import claims, conflicts, contrasts, pairs, tolls  # noqa: E402
+from tellings.collate import claims, conflicts, contrasts, pairs, rivals, tolls  # noqa: E402
 from tellings.records import Collation  # noqa: E402
+from tellings.text import Span  # noqa: E402
 
 PARTS = 10
 
@@ -40,8 +44,10 @@ class Cluster:
     gold: dict[str, Any]
     layout: pairs.Layout
     told: list[contrasts.Told]
-    found: conflicts.Candidates
-    tolls: list[list[list[tolls.Toll]]]
+    origin: dict[str, str]
+    sentences: dict[str, list[Span]]
+    found: rivals.Candidates
+    counted: list[rivals.Draft]
     right: Any
 
 
@@ -53,14 +59,18 @@ def load(folder: Path, scorer: ModuleType) -> Cluster:
     for step in pipeline.COLLATE:
         if step.assigns in ("passages", "origins"):
             c = step.run(c)
-    roots = claims.roots(c)
-    layout = pairs.lay_out(c.reports, roots)
+    return label(gold, c, scorer)
+
+
+def label(gold: dict[str, Any], c: Collation, scorer: ModuleType) -> Cluster:
+    """The candidates of one cluster, and whether two readings of one gold conflict stand in them."""
+    origin = claims.roots(c)
+    layout = pairs.lay_out(c.reports, origin)
     told = conflicts.leaders(layout, c.reports)
-    found = conflicts.candidates(layout, told, roots)
+    found = rivals.candidates(layout, told, origin, c.passages)
     sides: list[set[tuple[int, int]]] = []
     for members in layout.copies:
-        spans = [layout.statements[k].span for k in members]
-        quotes = [{"report": s.report, "start": s.start, "end": s.end} for s in spans]
+        quotes = [quote(layout.statements[k].span) for k in members]
         sides.append(
             {
                 (n, k)
@@ -75,49 +85,137 @@ def load(folder: Path, scorer: ModuleType) -> Cluster:
     ]
     ends = zip(layout.pairs.first.tolist(), layout.pairs.second.tolist(), strict=True)
     near = dict(zip(ends, claims.chances(layout.pairs.values).tolist(), strict=True))
-    return Cluster(gold, layout, told, found, tolls.tolls(told, near), np.array(right, dtype=int))
+    counted = conflicts.counted(tolls.tolls(told, near))
+    sentences = {r.id: [s.span for s in r.sentences] for r in c.reports}
+    return Cluster(gold, layout, told, origin, sentences, found, counted, np.array(right, dtype=int))
 
 
-def fit(clusters: list[Cluster], strength: float) -> tuple[float, list[float]]:
+def quote(span: Span) -> dict[str, Any]:
+    """A span as the scorer reads it."""
+    return {"report": span.report, "start": span.start, "end": span.end}
+
+
+def fit(values: Any, right: Any, strength: float) -> rivals.Weights:
     """Intercept and weights for values as they are, fitted on their standardised form."""
-    values = np.concatenate([c.found.values for c in clusters])
-    right = np.concatenate([c.right for c in clusters])
     mean, spread = values.mean(axis=0), values.std(axis=0)
     spread[spread == 0] = 1
     model = LogisticRegression(C=strength, max_iter=1000).fit((values - mean) / spread, right)
-    weights = model.coef_[0] / spread
-    return float(model.intercept_[0] - (weights * mean).sum()), [float(w) for w in weights]
+    weights = np.asarray(model.coef_)[0] / spread
+    intercept = float(np.asarray(model.intercept_)[0] - (weights * mean).sum())
+    return rivals.Weights(round(intercept, 6), tuple(round(float(w), 6) for w in weights))
 
 
-def document(cluster: Cluster, intercept: float, weights: list[float], bars: conflicts.Bars) -> dict[str, Any]:
-    """The conflicts of one cluster as the scorer reads them."""
-    score = 1 / (1 + np.exp(-(cluster.found.values @ np.array(weights) + intercept)))
-    counted = [
-        [(reading[0].quantity.span, [toll.leader for toll in reading]) for reading in toll] for toll in cluster.tolls
-    ]
-    taken = frozenset(leader for toll in counted for _, leaders in toll for leader in leaders)
-    drafts = conflicts.draft(cluster.found, cluster.told, score.tolist(), bars, taken)
-    out: list[dict[str, Any]] = []
-    for sides in (*counted, *(one.readings for one in drafts)):
-        readings: list[dict[str, Any]] = []
-        for value, members in sides:
-            spans = conflicts.quoted(cluster.layout, members, value)
-            readings.append({"support": [{"report": s.report, "start": s.start, "end": s.end} for s in spans]})
-        out.append({"readings": readings})
-    return {"reports": [], "claims": [], "conflicts": out}
+def fit_pairs(clusters: Sequence[Cluster], strength: float) -> rivals.Weights:
+    """The weights of pairs."""
+    return fit(
+        np.concatenate([c.found.values for c in clusters]), np.concatenate([c.right for c in clusters]), strength
+    )
 
 
-def measure(scored: list[tuple[Cluster, dict[str, Any]]], scorer: ModuleType) -> str:
-    """Precision, recall and F of the conflicts."""
+def drafts_of(cluster: Cluster, weights: rivals.Weights, bars: rivals.Bars) -> tuple[list[rivals.Draft], Any]:
+    """The drafts of a cluster and their values."""
+    taken = frozenset(k for one in cluster.counted for k in one.members())
+    chance = weights.chances(cluster.found.values)
+    drafts = [*cluster.counted, *rivals.draft(cluster.found, cluster.told, chance, bars, taken)]
+    return drafts, rivals.marks(drafts, cluster.layout, cluster.told, cluster.origin)
+
+
+def supports(cluster: Cluster, one: rivals.Draft) -> list[list[dict[str, Any]]]:
+    """The supports of each reading of a draft, as they are shown."""
+    spans = [conflicts.quoted(cluster.layout, members, value) for value, members in one.readings]
+    return [[quote(s) for s in many] for many in conflicts.widened(spans, cluster.sentences)]
+
+
+def matched(cluster: Cluster, drafts: Sequence[rivals.Draft], scorer: ModuleType) -> list[bool]:
+    """Whether each draft is a conflict that an editor found and no draft before it is, as the scorer counts."""
+    out: list[bool] = []
+    left = list(range(len(cluster.gold["conflicts"])))
+    for one in drafts:
+        readings = supports(cluster, one)
+        every = [s for many in readings for s in many]
+        right = None
+        for n in left:
+            gold = cluster.gold["conflicts"][n]["readings"]
+            if 2 * sum(scorer.any_hit([s], [x for g in gold for x in g["support"]]) for s in every) < len(every):
+                continue
+            sides = [{k for k, many in enumerate(readings) if scorer.any_hit(many, g["support"])} for g in gold]
+            if any(i != j for a, b in combinations(sides, 2) for i in a for j in b):
+                right = n
+                break
+        if right is not None:
+            left.remove(right)
+        out.append(right is not None)
+    return out
+
+
+@dataclass
+class Drafted:
+    """The drafts of one cluster with their chances, and which are right."""
+
+    cluster: Cluster
+    drafts: list[rivals.Draft]
+    chances: list[float]
+
+
+def fit_drafts(
+    clusters: Sequence[Cluster], weights: rivals.Weights, bars: rivals.Bars, strength: float, scorer: ModuleType
+) -> rivals.Weights:
+    """The weights of drafts that pairs weighed so make."""
+    rows: list[Any] = []
+    right: list[bool] = []
+    for cluster in clusters:
+        drafts, values = drafts_of(cluster, weights, bars)
+        weighed = [not one.counted for one in drafts]
+        rows.append(values[weighed])
+        found = matched(cluster, drafts, scorer)
+        right += [r for r, kept in zip(found, weighed, strict=True) if kept]
+    return fit(np.concatenate(rows), np.array(right, dtype=int), strength)
+
+
+def drafted(
+    clusters: Sequence[Cluster], of_pairs: rivals.Weights, of_drafts: rivals.Weights, bars: rivals.Bars
+) -> list[Drafted]:
+    """The drafts of clusters under given weights."""
+    out: list[Drafted] = []
+    for cluster in clusters:
+        drafts, values = drafts_of(cluster, of_pairs, bars)
+        out.append(Drafted(cluster, drafts, of_drafts.chances(values)))
+    return out
+
+
+def measure(many: Sequence[Drafted], show: float, scorer: ModuleType) -> dict[str, float]:
+    """Precision, recall and F of the drafts shown."""
     total = scorer.Tally()
-    for cluster, dossier in scored:
-        gold = {**cluster.gold, "facts": [], "pairs": [], "actors": [], "dates": []}
-        for conflict in dossier["conflicts"]:
-            for reading in conflict["readings"]:
-                reading["value"] = ""
-        total.merge(scorer.score(gold, dossier)["conflicts"])
-    row = total.row()
-    return f"conflicts P {row['P']:.3f} R {row['R']:.3f} F {row['F']:.3f}, {int(total.pred)} found"
+    for one in many:
+        shown = [d for d, p in zip(one.drafts, one.chances, strict=True) if conflicts.shown(d, p, show)]
+        found = [
+            {"slot": "", "readings": [{"value": "", "support": s} for s in supports(one.cluster, d)]} for d in shown
+        ]
+        gold = {**one.cluster.gold, "facts": [], "pairs": [], "actors": [], "dates": []}
+        total.merge(scorer.score(gold, {"reports": [], "claims": [], "conflicts": found})["conflicts"])
+    return {**total.row(), "found": total.pred}
+
+
+def written(row: dict[str, float]) -> str:
+    """A row of figures in words."""
+    return f"conflicts P {row['P']:.3f} R {row['R']:.3f} F {row['F']:.3f}, {int(row['found'])} found"
+
+
+SHOWN = tuple(k / 100 for k in range(10, 42, 2))
+
+
+SPARED = 0.002
+"""What a page gives up in F for a higher precision."""
+
+
+def best_bar(many: Sequence[Drafted], precision: float, scorer: ModuleType) -> float:
+    """The highest bar whose F is nearly the best among those with this precision at least."""
+    rows = [(measure(many, show, scorer), show) for show in SHOWN]
+    for row, show in rows:
+        print(f"  shown at {show:.2f}: {written(row)}")
+    sound = [(row["F"], show) for row, show in rows if row["P"] >= precision]
+    most = max((f for f, _ in sound), default=0.0)
+    return max((show for f, show in sound if f >= most - SPARED), default=SHOWN[-1])
 
 
 def main() -> None:
@@ -125,10 +223,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clusters", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "tellings" / "lexicons" / "conflicts.json")
-    parser.add_argument("--open-at", type=float, default=0.15)
-    parser.add_argument("--open-wording-at", type=float, default=0.07)
+    parser.add_argument("--open-at", type=float, default=0.05)
     parser.add_argument("--add-at", type=float, default=0.02)
-    parser.add_argument("--strength", type=float, default=1.0, help="the inverse of the penalty on weights")
+    parser.add_argument("--precision", type=float, default=0.33, help="the least precision left out")
+    parser.add_argument("--strength", type=float, default=0.03, help="the inverse of the penalty on weights")
     args = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", args.clusters.parent / "score.py")
     if spec is None or spec.loader is None:
@@ -136,26 +234,37 @@ def main() -> None:
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     clusters = [load(folder, scorer) for folder in sorted(p.parent for p in args.clusters.glob("*/gold.json"))]
-    bars = conflicts.Bars(args.open_at, args.open_wording_at, args.add_at)
+    bars = rivals.Bars(args.open_at, args.add_at, 0.0)
     order = np.random.RandomState(0).permutation(len(clusters)).tolist()
-    left_out: list[tuple[Cluster, dict[str, Any]]] = []
+    left_out: list[Drafted] = []
     for part in [order[k::PARTS] for k in range(PARTS)]:
-        model = fit([clusters[k] for k in order if k not in part], args.strength)
-        left_out += [(clusters[k], document(clusters[k], *model, bars)) for k in part]
-    intercept, weights = fit(clusters, args.strength)
-    fitted = [(c, document(c, intercept, weights, bars)) for c in clusters]
-    figures = {"left out": measure(left_out, scorer), "fitted": measure(fitted, scorer)}
+        others = [clusters[k] for k in order if k not in part]
+        of_pairs = fit_pairs(others, args.strength)
+        of_drafts = fit_drafts(others, of_pairs, bars, args.strength, scorer)
+        left_out += drafted([clusters[k] for k in part], of_pairs, of_drafts, bars)
+    show = best_bar(left_out, args.precision, scorer)
+    of_pairs = fit_pairs(clusters, args.strength)
+    of_drafts = fit_drafts(clusters, of_pairs, bars, args.strength, scorer)
+    fitted = drafted(clusters, of_pairs, of_drafts, bars)
+    figures = {
+        "left out": written(measure(left_out, show, scorer)),
+        "fitted": written(measure(fitted, show, scorer)),
+    }
     for name, figure in figures.items():
         print(f"{name}: {figure}")
+
+    def part_of(weights: rivals.Weights, names: Sequence[str]) -> dict[str, Any]:
+        return {"intercept": weights.intercept, "weights": dict(zip(names, weights.weights, strict=True))}
+
     model_file = {
         "made_by": "training/conflicts.py, logistic regression; written for Tellings, Apache-2.0",
         "trained_on": f"{len(clusters)} clusters of reports annotated by editors; no text of theirs is held here",
         "measured": figures,
         "open_at": args.open_at,
-        "open_wording_at": args.open_wording_at,
         "add_at": args.add_at,
-        "intercept": round(intercept, 6),
-        "weights": {name: round(w, 6) for name, w in zip(conflicts.POINTS, weights, strict=True)},
+        "show_at": show,
+        "pairs": part_of(of_pairs, rivals.POINTS),
+        "drafts": part_of(of_drafts, rivals.MARKS),
     }
     args.out.write_text(json.dumps(model_file, indent=1) + "\n", encoding="utf-8")
 

@@ -64,6 +64,32 @@ def _one() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.-])(?:[Tt]he\s)?(?P<name>{one})(?![\w-])")
 
 
+_SURNAME = re.compile(r"\s(?P<word>[A-Z][a-z’'-]*[a-z][\w’'-]*)")
+_AFTER_BY = re.compile(r"(?:^|\b[Bb]y\s)(?P<word>[A-Z][a-z’'-]*[a-z])\s$")
+_OF_A_HOUSE = frozenset(
+    [
+        *("Agency", "Bureau", "Business", "Correspondent", "Correspondents", "Desk", "News", "Newspapers", "Newsroom"),
+        *("Additional", "And", "By", "From", "Source", "Sources", "With"),
+        *("Opinion", "Press", "Reporter", "Reporters", "Service", "Staff", "The", "Via", "Wire", "Writer", "Writers"),
+    ]
+)
+"""Words that stand beside an agency's name and are nobody's surname."""
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """Whether a name that an agency shares with people is a person's here: "By Petra Ulvar", "By Ivan Petra".
+
+    Only a name of one word that is marked as doubtful and is not in capitals; a word beside it with a capital makes
+    it a person's, but for words that a house's name has.
+    """
+    name = text[start:end]
+    if name not in _names()[1] or " " in name or name.isupper():
+        return False
+    after = _SURNAME.match(text, end)
+    before = _AFTER_BY.search(text, max(0, start - 40), start)
+    return any(found is not None and found["word"] not in _OF_A_HOUSE for found in (after, before))
+
+
 _JOIN = re.compile(r"\s?[,/&+]\s?(?:and\s)?|\s(?:and|with)\s")
 
 
@@ -79,7 +105,9 @@ def leading(text: str, start: int = 0, *, sure: bool = False) -> list[tuple[str,
     out: list[tuple[str, int, int]] = []
     while (match := _one().match(text, start) or (None if sure else _SHAPED.match(text, start))) is not None:
         name = " ".join((match["name"] if match.re is _one() else match.group()).split())
-        if sure and name in doubtful:
+        if (sure and name in doubtful) or (
+            match.re is _one() and _is_person(text, match.start("name"), match.end("name"))
+        ):
             break
         out.append((known.get(name, name), match.start(), match.end()))
         if (join := _JOIN.match(text, match.end())) is None:
@@ -214,7 +242,11 @@ def from_address(url: str | None) -> str | None:
 def _each(text: str, start: int) -> list[tuple[str, int, int]]:
     """Every agency in a stretch of text, short name and place; unlisted ones by the shape of their name."""
     known = _names()[0]
-    found = [(known[" ".join(m["name"].split())], start + m.start(), start + m.end()) for m in _one().finditer(text)]
+    found = [
+        (known[" ".join(m["name"].split())], start + m.start(), start + m.end())
+        for m in _one().finditer(text)
+        if not _is_person(text, m.start("name"), m.end("name"))
+    ]
     return found or [(" ".join(m.group().split()), start + m.start(), start + m.end()) for m in _SHAPED.finditer(text)]
 
 

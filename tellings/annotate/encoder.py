@@ -17,6 +17,7 @@ Still missed: whatever needs the sentences around, beyond quotation marks and na
 from __future__ import annotations
 
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -385,16 +386,27 @@ def read(given: Sequence[Input]) -> list[Reading]:
     return [reading for reading in out if reading is not None]
 
 
+_known: OrderedDict[Input, Tagged] = OrderedDict()
+"""What was read last, so that a sentence that many reports print is read once: about 12 MB when full."""
+_KEPT = 8192
+
+
 def find(a: Annotated) -> tuple[Tagged, ...]:
     """What the encoder reads in each sentence of a report, in their order."""
     import numpy as np
 
+    given = inputs(a)
+    fresh = [sentence for sentence in dict.fromkeys(given) if sentence not in _known]
     lean = np.asarray([_LEAN if role.endswith("cue") else 0.0 for role in ROLES], np.float32)
-    return tuple(
-        Tagged(
+    now: dict[Input, Tagged] = {}
+    for sentence, reading in zip(fresh, read(fresh), strict=True):
+        now[sentence] = Tagged(
             tuple(best(reading.names, NAMES)),
             tuple(best(reading.roles + lean, ROLES)),
             reading.vector.astype(np.dtype("<f2")).tobytes(),
         )
-        for reading in read(inputs(a))
-    )
+    out = tuple(now.get(sentence) or _known[sentence] for sentence in given)
+    _known.update(now)
+    while len(_known) > _KEPT:
+        _known.popitem(last=False)
+    return out

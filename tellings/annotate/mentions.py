@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from tellings.annotate.encoder import stretches_of
-from tellings.annotate.names import KINDS
+from tellings.annotate.names import KINDS, listed
 from tellings.records import Annotated, Mention, MentionKind
 from tellings.text import Span
 
@@ -93,6 +93,7 @@ _PARTICLES = {
     *("bin", "binti", "ibn", "ben", "abu", "al", "el", "ul", "ud", "zu", "y", "e"),
 }
 _PARTIES = {"R", "D", "I"}
+_PAPERS = {"newspaper", "daily", "weekly", "tabloid", "broadsheet", "magazine", "broadcaster", "newswire"}
 
 
 def _glued(sentence: Sequence[Token], some: Sequence[str], at: int) -> bool:
@@ -145,17 +146,42 @@ def _whole(
     return whole
 
 
-def _joined(sentence: Sequence[Token], found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _joined(
+    sentence: Sequence[Token], words: Sequence[str], found: Sequence[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
     """Neighbours of one kind with a blank or nothing between them are one name.
 
     Two names of one kind stand apart by a word or a mark; only names of peoples follow each other
-    bare ("Sunni Arab").
+    bare ("Sunni Arab"), and places well known by themselves where a line was lost between them.
     """
+
+    def known(start: int, end: int) -> bool:
+        marks = listed(words[start:end], "n")
+        return marks[0][:1] == "B" and all(mark[:1] == "I" for mark in marks[1:])
+
     out: list[tuple[int, int, str]] = []
     for start, end, kind in found:
         near = bool(out) and out[-1][1] == start and sentence[start][0] - sentence[start - 1][1] <= 1
-        if near and out[-1][2] == kind and kind != "group":
+        same = near and out[-1][2] == kind and kind != "group"
+        if same and not (kind == "place" and known(*out[-1][:2]) and known(start, end)):
             out[-1] = (out[-1][0], end, kind)
+        else:
+            out.append((start, end, kind))
+    return out
+
+
+def _told(words: Sequence[str], found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """What was found, its kind set where the words beside it say so.
+
+    "the newspaper Dagsposten" is an organisation, "the Bergen-based group" begins with a place.
+    """
+    out: list[tuple[int, int, str]] = []
+    for start, end, kind in found:
+        before = words[start - 1].lower() if start else ""
+        if before in _PAPERS and kind in {"person", "place"}:
+            out.append((start, end, "organisation"))
+        elif kind == "organisation" and [word.lower() for word in words[end : end + 2]] == ["-", "based"]:
+            out.append((start, end, "place"))
         else:
             out.append((start, end, kind))
     return out
@@ -177,7 +203,7 @@ def read(text: str, sentences: Sequence[Sequence[Token]], labels: Sequence[Seque
     """The mentions of a text whose words and their labels are known, sorted, without overlap."""
     words = [[text[start:end] for start, end in sentence] for sentence in sentences]
     found = [
-        _datelines(some, _joined(sentence, stretches_of(marks)))
+        _datelines(some, _told(some, _joined(sentence, some, stretches_of(marks))))
         for some, sentence, marks in zip(words, sentences, labels, strict=True)
     ]
     out: list[Found] = []

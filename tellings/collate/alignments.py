@@ -30,6 +30,8 @@ _NUMBER = 0.4
 _LETTER = 0.2
 # Not "us" and "mine": folded, they are also the country and the pit.
 _FIRST = frozenset(["i", "i'm", "i've", "i'll", "i'd", "we", "we're", "we've", "we'll", "we'd", "my", "our", "me"])
+_HOUSE = frozenset(["we", "we're", "we've", "we'll", "we'd", "our"])
+_TURN = re.compile(r"^[A-Z][A-Z .,'-]{2,60}:", re.MULTILINE)
 _QUOTED = re.compile(r'"[^"\n\r]{2,1500}"')
 _SINGLE = re.compile(r"(?<![\w'])'(?=\w)(?:[^\n\r\"']|(?<=\w)'(?=\w)){12,1200}'(?!\w)")
 _OPEN = re.compile(r'(?:^|(?<=[\s(:,-]))"(?=[\w\'(.$])[^"\n\r]*$', re.MULTILINE)
@@ -83,6 +85,8 @@ def rarity(word: str) -> float:
     >>> rarity("the") < rarity("government") < rarity("hovercraft")
     True
     """
+    if word in {"a", "i"}:
+        return 0.1  # the counts hold no words of one letter
     counts, articles = _frequencies()
     rare = math.log((articles + 1) / max(1, counts.get(word, 1))) / math.log(articles / 10)
     return 0.1 + 0.9 * max(0.0, min(1.0, rare))
@@ -113,14 +117,38 @@ def lines(reports: Sequence[Annotated]) -> tuple[tuple[Line, ...], ...]:
 
     What was removed from a report is not compared. Words quoted in any report count as quoted in
     all of them, where four in a row are the same; so do the words of a post and of a sentence in
-    the first person, which a page often shows without quotation marks.
+    the first person, which a page often shows without quotation marks. A report may itself be the
+    statement, a house's notice of its own: what others quote from that they took from it, and is not quoted.
     """
     raw = [_read(number, report) for number, report in enumerate(reports)]
     said: set[tuple[str, ...]] = set()
-    for one in raw:
+    own: set[tuple[str, ...]] = set()
+    statements = [_statement(one, report.report.text) for one, report in zip(raw, reports, strict=True)]
+    for one, statement in zip(raw, statements, strict=True):
         for line in one:
-            said.update(gram for at, gram in _grams(line.words, 4) if all(line.quoted[at : at + 4]))
-    return tuple(tuple(_mark(line, said) for line in one) for one in raw)
+            if statement:
+                own.update(gram for _, gram in _grams(line.words, 4))
+            else:
+                said.update(gram for at, gram in _grams(line.words, 4) if all(line.quoted[at : at + 4]))
+    return tuple(
+        tuple(one if statement else (_mark(line, said, own) for line in one))
+        for one, statement in zip(raw, statements, strict=True)
+    )
+
+
+def _statement(many: Sequence[Line], text: str) -> bool:
+    """Whether a report is itself what others quote: a house speaks in it of itself ("we", "our") and quotes nobody.
+
+    A talk that is printed turn by turn is none.
+    """
+    total = sum(len(line.words) for line in many)
+    spoken = sum(
+        len(line.words)
+        for line in many
+        if any(word in _HOUSE and not mark for word, mark in zip(line.words, line.quoted, strict=True))
+    )
+    said = sum(sum(line.quoted) for line in many)
+    return 4 * spoken >= total > 20 * said and len(_TURN.findall(text)) <= 1
 
 
 def _grams(words: Sequence[str], size: int) -> Iterable[tuple[int, tuple[str, ...]]]:
@@ -128,14 +156,21 @@ def _grams(words: Sequence[str], size: int) -> Iterable[tuple[int, tuple[str, ..
     return ((at, tuple(words[at : at + size])) for at in range(len(words) - size + 1))
 
 
-def _mark(line: Line, said: set[tuple[str, ...]]) -> Line:
-    """The line with the words marked that another report, or its first person, shows to be quoted."""
+def _mark(line: Line, said: set[tuple[str, ...]], own: set[tuple[str, ...]]) -> Line:
+    """The line with the words marked that another report, or its first person, shows to be quoted.
+
+    Words of `own`, which stand in a report that is a statement, are marked nowhere.
+    """
     quoted = list(line.quoted)
     for at, gram in _grams(line.words, 4):
         if gram in said:
             quoted[at : at + 4] = [True] * 4
     if any(word in _FIRST and not mark for word, mark in zip(line.words, quoted, strict=True)):
         quoted = [True] * len(quoted)
+    if own:
+        for at, gram in _grams(line.words, 4):
+            if gram in own:
+                quoted[at : at + 4] = [False] * 4
     return Line(
         line.report, line.number, line.paragraph, line.span,
         line.words, line.starts, line.ends, tuple(quoted), line.capital,

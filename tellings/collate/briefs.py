@@ -3,7 +3,8 @@
 Each carries widely told claims: those of several origins, outlets, and openings of reports. Among
 the sentences that carry them the one is taken that stands best alone: a whole sentence with its
 subject named, no caption and no look back, without loaded or hedging words, and not too long. No
-sentence repeats another. Sentences on which the reports part are taken as well; the conflicts say so.
+sentence repeats another. Where reports part on a number or a time, a sentence costs that gives what
+few of them give, or what a later report has overtaken; what is left of the conflict the conflicts say.
 
 Method: greedy choice by coverage and novelty, as in maximal marginal relevance (Carbonell and
 Goldstein 1998).
@@ -12,12 +13,16 @@ Goldstein 1998).
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from tellings import lexicons
 from tellings.collate.claims import opens_badly, unsuited
 from tellings.collate.statements import Statement, rarity, told
-from tellings.records import Annotated, Brief, Claim, Collation
+from tellings.collate.wholes import depths, relabelled
+from tellings.records import Annotated, Brief, Claim, Collation, Conflict, EditKind
 from tellings.text import Span
 
 __all__ = ["find"]
@@ -30,6 +35,23 @@ _OPENING = 4
 _REPEATED = 0.5
 """A sentence repeats others when this part of its words' weight stands in one of them."""
 _LONGEST = 60
+_AGAIN = 2.0
+"""What it costs to tell again what stands in the brief already, at most a half of which may be shared."""
+_FEW = 3.0
+"""What it costs to give the number or time that the fewest reports give."""
+_OVERTAKEN = 2.0
+"""What it costs to give what a later report has changed."""
+_EARLIER = 1.5
+"""What it costs to stand in a report that all others came after."""
+_COPY = 0.8
+"""What it costs to stand one copy further from where a text began: copies drop and soften."""
+_COPIED: tuple[tuple[EditKind, float], ...] = (("label_swap", 4.0), ("reworded", 2.0))
+"""What it costs to hold words that a copy put in place of others, of each kind of edit."""
+_FAR = 14
+_ELSEWHEN = 4.0
+"""What it costs to stand in a report so many days from the others."""
+_PARTED = 30
+"""Conflicts further down than this are not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +65,34 @@ class _Sentence:
 
 
 def find(c: Collation) -> tuple[Brief, ...]:
-    """Three to seven sentences in the order of their claims' ranks; fewer where too few can stand alone."""
+    """Three to seven sentences, fewer where too few can stand alone.
+
+    What is worth most comes first: what many independent origins and outlets carry and open with.
+    """
     reports = {report.id: report for report in c.reports}
+    ages = _ages(c)
     parts: dict[tuple[str, int], list[Statement]] = {}
     for one in told(c.reports):
         parts.setdefault((one.span.report, one.sentence), []).append(one)
     claim_of = {s.span: x for x in c.claims for s in x.support}
+    doubts = _doubts(c)
+    deep = depths(c)
+    for kind, price in _COPIED:
+        for name, spans in relabelled(c, kind).items():
+            doubts[name] = [*doubts.get(name, ()), *((span, price) for span in spans)]
     fit: list[_Sentence] = []
     for (name, number), statements in sorted(parts.items()):
         if any(one.span in claim_of and claim_of[one.span].rank <= _LOOKED_AT for one in statements):
-            sentence = _quotable(reports[name], number, statements)
-            fit += [sentence] if sentence else []
+            sentence = _quotable(reports[name], number, statements, doubts.get(name, ()))
+            if sentence is not None:
+                fit.append(replace(sentence, cost=sentence.cost + ages[name] + _COPY * min(3, deep[name])))
     opened: dict[str, set[str]] = {}
     for (name, number), statements in parts.items():
         for one in statements:
             if number < _OPENING and one.span in claim_of:
                 opened.setdefault(claim_of[one.span].id, set()).add(name)
     worth = {x.id: _worth(x, len(opened.get(x.id, ()))) for x in c.claims}
-    chosen: list[tuple[int, Brief, frozenset[str]]] = []
+    chosen: list[tuple[tuple[float, int], Brief, frozenset[str]]] = []
     covered: set[str] = set()
 
     def value(one: _Sentence) -> tuple[float, Claim | None]:
@@ -68,16 +100,18 @@ def find(c: Collation) -> tuple[Brief, ...]:
         ordered = sorted(mine.values(), key=lambda x: (-worth[x.id], x.rank))
         if not ordered:
             return 0.0, None
-        told_best = sum(one.span.holds(x.title) for x in ordered[:2])
+        told_best = 3 * one.span.holds(ordered[0].title) + sum(one.span.holds(x.title) for x in ordered[1:2])
         gain = worth[ordered[0].id] + _FURTHER * sum(worth[x.id] for x in ordered[1:3]) + 0.5 * told_best
-        return round(gain - 0.5 * one.cost, 6), ordered[0]
+        again = max((_share(one.stems, before) for _, _, before in chosen), default=0.0)
+        return round(gain - 0.5 * one.cost - _AGAIN * again, 6), ordered[0]
 
     while fit and len(chosen) < _MOST:
         scored = [(value(one), one) for one in fit]
         (_, claim), best = min(scored, key=lambda item: (-item[0][0], item[1].span))
         if claim is None or (len(chosen) >= _LEAST and claim.outlets < 2):
             break
-        chosen.append((claim.rank, Brief(best.span, claim.id), best.stems))
+        place = (-worth[claim.id] - 0.5 * len(opened.get(claim.id, ())), claim.rank)
+        chosen.append((place, Brief(best.span, claim.id), best.stems))
         covered |= {claim_of[s].id for s in best.parts if s in claim_of}
         fit = [one for one in fit if not _repeats(one.stems, best.stems)]
     return tuple(brief for _, brief, _ in sorted(chosen, key=lambda item: (item[0], item[1].span)))
@@ -107,17 +141,85 @@ _BEHIND = re.compile(
 _LINKED = re.compile(
     r"(?i)^(?:for (?:its|his|her|their) part|on the (?:one|other) hand|by contrast|in contrast"
     r"|meanwhile|elsewhere|separately|in addition|additionally|moreover|furthermore|instead|nevertheless|nonetheless"
-    r"|as a result|at the same time|in turn|then|besides|likewise|similarly|in response|on the contrary)\b"
+    r"|as a result|at the same time|in turn|then|besides|likewise|similarly|in response|on the contrary"
+    r"|(?:an? |one |two |three |several |a few )?(?:minutes?|hours?|days?|weeks?|months?|years?) "
+    r"(?:later|earlier|before)"
+    r"|the (?:next|following|previous|same) (?:day|morning|night|evening|week)|the day before|earlier in the day"
+    r"|that (?:day|night|morning|afternoon|evening)|by then|at the time|even so|still|yet"
+    r"|again|also|now|earlier reports|but|and|so|nor|or)\b"
 )
 """Words that tie a sentence to what stands before it."""
 
 
-def _quotable(report: Annotated, number: int, parts: Sequence[Statement]) -> _Sentence | None:
+def _ages(c: Collation) -> dict[str, float]:
+    """What it costs to quote each report for its date: the part of the others that came out a day later or more.
+
+    What stands a fortnight from the middle of all dates looks at the event from somewhere else.
+    """
+    days: dict[str, int] = {}
+    for report in c.reports:
+        found = report.report.published
+        try:
+            days[report.id] = date.fromisoformat(found.value[:10]).toordinal() if found else 0
+        except ValueError:
+            days[report.id] = 0
+    known = sorted(day for day in days.values() if day)
+    out: dict[str, float] = {}
+    for name, day in days.items():
+        if not day:
+            out[name] = 0.0
+            continue
+        later = sum(other > day for other in known) / len(known)
+        far = abs(day - known[len(known) // 2]) > _FAR
+        out[name] = _EARLIER * later + _ELSEWHEN * far
+    return out
+
+
+_LEADS = re.compile(
+    r"(?i)^(?:(?:on|in|at|by|for|since|during|after|as) )?(?:[\w'’-]+ ){0,4}[\w'’-]+, "
+    r"(?:he|she|it|they|this|these)\b"
+)
+"""A few words and a comma, then a pronoun for somebody who was named before."""
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
+_POSTED = re.compile(r"[#@]\w|https?:|www\.|\b\d/\d\b")
+
+
+def _doubts(c: Collation) -> dict[str, list[tuple[Span, float]]]:
+    """For each report the spans that give what reports part on, and what it costs to quote them."""
+    published = {r.id: r.report.published.value[:10] if r.report.published else "" for r in c.reports}
+    out: defaultdict[str, list[tuple[Span, float]]] = defaultdict(list)
+    for conflict in c.conflicts[:_PARTED]:
+        for span, cost in _costs(conflict, published):
+            out[span.report].append((span, cost))
+    return dict(out)
+
+
+def _costs(conflict: Conflict, published: dict[str, str]) -> list[tuple[Span, float]]:
+    """What it costs to quote each support of a conflict's readings; [] where the reports do not part on a figure."""
+    if conflict.kind not in {"number", "time", "place", "outcome"}:
+        return []
+    told = [{span.report for span in reading.support} for reading in conflict.readings]
+    most = max(map(len, told), default=1) or 1
+    last = [max((published[name] for name in names), default="") for names in told]
+    out: list[tuple[Span, float]] = []
+    for reading, names, latest in zip(conflict.readings, told, last, strict=True):
+        cost = _FEW * (1 - len(names) / most) if conflict.kind in {"number", "time"} else 0.0
+        if conflict.nature == "update":  # the latest is told by few because it is the latest
+            cost = cost + _OVERTAKEN if latest < max(last) else 0.0
+        out += [(span, cost) for span in reading.support if cost]
+    return out
+
+
+def _quotable(
+    report: Annotated, number: int, parts: Sequence[Statement], doubts: Sequence[tuple[Span, float]] = ()
+) -> _Sentence | None:
     """The sentence of this number, or None where it cannot stand alone.
 
-    It cannot when it is a headline, a caption or a question, opens with a pronoun, "But" or
-    "Meanwhile", is very short or very long, or opens a quotation that it does not close. What lies behind the event
-    ("After years of ...") costs, as do loaded words and standing far down.
+    It cannot when it is a headline, a caption, a post or a question, opens with a pronoun, "But" or
+    "Meanwhile", is very short or very long, or opens a quotation that it does not close; nor when
+    its writer speaks of "us". What lies behind the event ("After years of ...") costs, as do loaded
+    words, a surname at its head, what few reports give, and standing far down.
     """
     span = report.sentences[number].span
     text = report.quote(span)
@@ -133,6 +235,9 @@ def _quotable(report: Annotated, number: int, parts: Sequence[Statement]) -> _Se
         or sum(w[:1].isupper() for w in text.split()) > 0.7 * len(text.split())
         or _CAPTION.search(text)
         or _LINKED.search(text)
+        or _LEADS.search(text)
+        or _POSTED.search(text)
+        or _SPOKEN.search(_QUOTED.sub("", text))
     ):
         return None
     if number + 1 < len(report.sentences):
@@ -141,12 +246,23 @@ def _quotable(report: Annotated, number: int, parts: Sequence[Statement]) -> _Se
             return None  # what stands before a photograph's credit is its caption
     said_by = re.search(r"(?:,|”|\") (?:he|she|they|it) (?:said|added|told)\b", text)
     cost = sum(unsuited(one, report) for one in parts) / len(parts) + 0.04 * max(0, len(words) - 30)
-    cost += 1.5 * bool(said_by) + 6.0 * bool(_BEHIND.search(text)) + 2.0 * first.place
+    loaded = lexicons.words("loaded.txt")
+    cost += 1.5 * sum(word.lower() in loaded for word in re.findall(r"[\w-]+", text))
+    cost += 1.0 * any(
+        m.span.start == span.start and m.kind == "person" and " " not in report.quote(m.span) for m in report.mentions
+    )
+    cost += min(4.0, sum(price for doubt, price in doubts if 2 * span.overlap(doubt) > len(doubt)))
+    cost += 3.0 * bool(said_by) + 6.0 * bool(_BEHIND.search(text)) + 2.0 * first.place
     spans = tuple(one.span for one in parts)
     return _Sentence(span, frozenset(stem for one in parts for stem in one.stems), cost, spans)
 
 
+def _share(stems: frozenset[str], others: frozenset[str]) -> float:
+    """Which part of the weight of the lighter of two sentences stands in both, 0 to 1."""
+    least = min(sum(map(rarity, sorted(stems))), sum(map(rarity, sorted(others))))
+    return sum(map(rarity, sorted(stems & others))) / least if least else 0.0
+
+
 def _repeats(stems: frozenset[str], others: frozenset[str]) -> bool:
     """Whether half the weight of a sentence, or of the other, stands in both."""
-    shared = sum(map(rarity, sorted(stems & others)))
-    return shared > _REPEATED * min(sum(map(rarity, sorted(stems))), sum(map(rarity, sorted(others))))
+    return _share(stems, others) > _REPEATED

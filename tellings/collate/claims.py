@@ -20,7 +20,7 @@ import heapq
 import json
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -29,7 +29,8 @@ from typing import Any
 from tellings import lexicons
 from tellings.collate.pairs import FEATURES, Layout, lay_out
 from tellings.collate.statements import Statement
-from tellings.records import Annotated, Attribution, Claim, Collation, Passage, Said, Support
+from tellings.collate.wholes import complete, depths, relabelled
+from tellings.records import Annotated, Attribution, Claim, Collation, EditKind, Passage, Said, Support
 from tellings.text import Span
 
 __all__ = ["chances", "find", "join", "loosened", "opens_badly", "roots", "said", "unsuited"]
@@ -51,6 +52,11 @@ def find(c: Collation) -> tuple[Claim, ...]:
         near[a][b] = near[b][a] = p
     reports = {report.id: report for report in c.reports}
     count = _Counts(c)
+    deep = depths(c)
+    swapped: dict[str, list[tuple[Span, float]]] = {name: [] for name in reports}
+    for kind, price in _COPIED:
+        for name, spans in relabelled(c, kind).items():
+            swapped[name] += [(span, price) for span in spans]
     drafts: list[tuple[tuple[Any, ...], Claim]] = []
     for leaders in _joined(layout, origin, chance):
         told = sorted((statements[k] for m in leaders for k in layout.copies[m]), key=lambda s: s.span)
@@ -62,7 +68,7 @@ def find(c: Collation) -> tuple[Claim, ...]:
         origins = len({origin[s.span.report] for s in support})
         independent = len({origin[(s.copied_from or s.span).report] for s in support})
         opened = len({count.outlet[s.span.report] for s in told if s.sentence < _OPENING})
-        title = _title(layout, leaders, near, origin, reports)
+        title = _title(layout, leaders, near, origin, reports, swapped=swapped, deep=deep)
         key = (-independent, -origins, -outlets - opened, round(min(s.place for s in told), 9), title)
         drafts.append(
             (key, Claim("", outlets, origins, independent, count.sources(support, told, reports), title, 0, support))
@@ -429,14 +435,27 @@ _OFF_CENTRE = 6.0
 """What it costs a title to stand wholly apart from the others: as much as three loaded words."""
 
 
+_BROKEN, _UNLIKE = 4.0, 3.0
+"""What it costs a title to lack subject or verb, and to be worded in words that no other support has."""
+_COPY = 0.2
+"""What it costs a title to be one copy further from where its text began."""
+_COPIED: tuple[tuple[EditKind, float], ...] = (("label_swap", 3.0), ("reworded", 1.0))
+"""What it costs to hold words that a copy put in place of others."""
+
+
 def _title(
     layout: Layout,
     leaders: Sequence[int],
     near: dict[int, dict[int, float]],
     origin: dict[str, str],
     reports: dict[str, Annotated],
+    *,
+    swapped: dict[str, list[tuple[Span, float]]],
+    deep: dict[str, int],
 ) -> Span:
     """The support that tells the claim best: the one most like all others, and fit to stand alone.
+
+    What is no statement by itself, and what a copy relabelled, is taken only for want of others.
 
     Likeness is the chance that both tell one fact. Near copies in reports of one origin count once,
     so that a text does not become the measure of a claim by being printed often.
@@ -445,11 +464,19 @@ def _title(
     central = {m: weight[m] - 1 + sum(near[m].get(n, 0.0) * weight[n] for n in leaders if n != m) for m in leaders}
     most = max(central.values()) or 1.0
     best: tuple[float, float, Span] | None = None
+    tellings = [layout.statements[k] for m in leaders for k in layout.copies[m]]
+    spread = Counter(stem for one in tellings for stem in set(one.stems))
+    most_told = max((sum(spread[x] for x in one.stems) / (len(one.stems) or 1) for one in tellings), default=0.0) or 1.0
     for m in leaders:
         apart = 1 - central[m] / most if len(leaders) > 1 else 0.0
         for k in layout.copies[m]:
             one = layout.statements[k]
-            cost = unsuited(one, reports[one.span.report]) + _OFF_CENTRE * apart
+            report = reports[one.span.report]
+            cost = unsuited(one, report) + _OFF_CENTRE * apart
+            cost += _BROKEN * (1 - complete(report, one.span, one.sentence))
+            cost += _COPY * min(3, deep[report.id])
+            cost += max((price for s, price in swapped[report.id] if one.span.overlap(s)), default=0.0)
+            cost += _UNLIKE * (1 - sum(spread[x] for x in one.stems) / (len(one.stems) or 1) / most_told)
             key = (round(cost, 6), one.place, one.span)
             best = key if best is None or key < best else best
     if best is None:

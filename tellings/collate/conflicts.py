@@ -1,238 +1,37 @@
 """Conflicts: points on which the reports of a story cannot all be taken at face value.
 
 Pairs of statements that are likely about one thing (`statements.py`, `claims.py`) are laid against
-each other (`contrasts.py`). A logistic model over named features ranks the pairs that part on
-some point: what an editor would call a conflict rather than two facts. The best pairs open a
-conflict each; a further pair that shares a statement with one of them adds a reading, or a support
-to the reading it agrees with. Words given to two speakers always make a conflict, and so do counts
-of people whom one thing befell (`tolls.py`). The model's
-weights are in `lexicons/conflicts.json`, made by `training/conflicts.py`.
+each other (`contrasts.py`); two small models rank the pairs that part and the drafts that they make
+(`rivals.py`). Counts of people whom one thing befell make a draft too (`tolls.py`), and words given
+to two speakers always make a conflict. A draft is shown where editors would likely call it a
+conflict: how many there are depends on the story, and on no fixed number.
 
-Readings are quotations: the value at the spot, and the clauses that carry it. Still missed: what
-contradicts only by inference ("nobody was hurt", "taken to hospital").
+Readings are quotations: the value at the spot, and the sentence that carries it, or the clause
+where two readings stand in one sentence.
 """
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 
 from tellings.collate.claims import chances, roots
-from tellings.collate.contrasts import SLOTS, Contrast, Told, agree, between, same_words, tell
-from tellings.collate.pairs import FEATURES, Layout, lay_out
-from tellings.collate.statements import Statement, rarity
+from tellings.collate.contrasts import SLOTS, Contrast, Told, about, between, same_words, tell
+from tellings.collate.pairs import Layout, lay_out
+from tellings.collate.rivals import Draft, candidates, draft, marks, model, signs, weigh
+from tellings.collate.statements import Statement
 from tellings.collate.statements import told as told_by
 from tellings.collate.tolls import Toll, tolls
+from tellings.collate.wholes import telling
 from tellings.records import Annotated, Collation, Conflict, Evidence, Nature, Reading
 from tellings.text import Span, merge
 
-__all__ = ["POINTS", "Bars", "Candidates", "Draft", "candidates", "draft", "find", "leaders", "quoted", "scores"]
-
-_LEAST_CHANCE = 0.04
-"""Pairs that less likely tell one fact are not laid against each other."""
-
-_POINTED = tuple(name for name in SLOTS if name != "speaker")
-
-POINTS = (
-    *FEATURES,
-    "chance",  # log-odds that both tell one fact
-    *_POINTED,  # they part on such a point
-    "odd_least",  # the weight of the words that one side alone has, of the side that has less
-    "odd_most",  # and of the side that has more
-    "hedged",  # one side alone is hedged
-    "one_origin",  # both stand in reports of one origin
-    "two_reports",  # they stand in two reports
-    "same_words",  # the part of all words that they share in order
-    "both_count",  # both hold numbers
-    "both_dated",  # both hold times
-    "ratio",  # the logarithm of the larger by the smaller of two numbers that differ
-    "verbs",  # a verb stands in place of a verb
-    "nouns",  # a noun in place of a noun
-    "framed",  # how many words in a row agree around the point
-    *(f"{name} of one act" for name in _POINTED),  # they part on it, and share a verb's family
-    *(f"{name} of one thing" for name in _POINTED),  # they part on it, times the weight they share
-)
-"""What a pair is ranked by; the columns of `Candidates.values`."""
-
-_ACTS, _HELD = FEATURES.index("acts"), FEATURES.index("family_held")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Pairs of leaders that part on some point: their numbers, the points, and a row of values each."""
-
-    first: list[int]
-    second: list[int]
-    points: list[tuple[Contrast, ...]]
-    values: Any
-
-
-@dataclass(slots=True)
-class Draft:
-    """A conflict in the making: readings as leaders with the value quoted, and what speaks for it."""
-
-    point: Contrast
-    score: float
-    readings: list[tuple[Span, list[int]]] = field(default_factory=list[tuple[Span, list[int]]])
-
-
-def candidates(layout: Layout, told: Sequence[Told], origin: dict[str, str]) -> Candidates:
-    """The pairs of a story that are about one thing and part on some point.
-
-    `told` holds what stands in each leader, in the order of `layout.copies`.
-    """
-    import numpy as np
-
-    pairs = layout.pairs
-    chance = chances(pairs.values)
-    first: list[int] = []
-    second: list[int] = []
-    points: list[tuple[Contrast, ...]] = []
-    rows: list[list[float]] = []
-    for k in np.nonzero(chance >= _LEAST_CHANCE)[0].tolist():
-        a, b = int(pairs.first[k]), int(pairs.second[k])
-        one, other = told[a], told[b]
-        found = between(one, other)
-        if not found:
-            continue
-        names = {point.name for point in found}
-        mine, theirs = set(one.statement.stems), set(other.statement.stems)
-        odd = sorted((sum(map(rarity, sorted(mine - theirs))), sum(map(rarity, sorted(theirs - mine)))))
-        p = min(0.999, float(chance[k]))
-        row = pairs.values[k].tolist()
-        report, report2 = one.statement.span.report, other.statement.span.report
-        first.append(a)
-        second.append(b)
-        points.append(found)
-        rows.append(
-            [
-                *row,
-                math.log(p / (1 - p)),
-                *(float(name in names) for name in _POINTED),
-                math.log1p(odd[0]),
-                math.log1p(odd[1]),
-                float(one.hedged != other.hedged),
-                float(origin.get(report, report) == origin.get(report2, report2)),
-                float(report != report2),
-                same_words(one, other),
-                float(bool(one.quantities and other.quantities)),
-                float(bool(one.times and other.times)),
-                max((point.ratio for point in found), default=0.0),
-                float(any(point.alike == "verb" for point in found)),
-                float(any(point.alike == "noun" for point in found)),
-                math.log1p(max(point.framed for point in found)),
-                *(float(name in names and row[_ACTS] > 0) for name in _POINTED),
-                *(float(name in names) * row[_HELD] for name in _POINTED),
-            ]
-        )
-    return Candidates(first, second, points, np.array(rows, dtype=float).reshape(len(rows), len(POINTS)))
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """The least score of a pair that opens a conflict of values, or of wording, and of one that joins it."""
-
-    values: float
-    wording: float
-    add: float
-
-
-@cache
-def _model() -> tuple[float, tuple[float, ...], Bars]:
-    """Intercept, weights in the order of `POINTS`, and the bars."""
-    data = json.loads(files("tellings.lexicons").joinpath("conflicts.json").read_text(encoding="utf-8"))
-    weights = tuple(data["weights"].get(name, 0.0) for name in POINTS)
-    return data["intercept"], weights, Bars(data["open_at"], data["open_wording_at"], data["add_at"])
-
-
-def scores(values: Any) -> list[float]:
-    """For each row of values the chance that an editor would call the pair a conflict."""
-    import numpy as np
-
-    intercept, weights, _ = _model()
-    total = np.full(len(values), intercept)
-    for column, weight in enumerate(weights):
-        if weight:
-            total = total + values[:, column] * weight
-    return np.round(1 / (1 + np.exp(-total)), 9).tolist()
-
-
-_MOST_READINGS = 4
-_SAME_BUILD = 0.2
-_MOST_CONFLICTS = 30
-_MOST_WORDINGS = 4
-"""Both sides of a wording may well hold: a page of these hides what cannot be."""
-
-
-def draft(
-    found: Candidates,
-    told: Sequence[Told],
-    score: Sequence[float],
-    bars: Bars,
-    taken: frozenset[int] = frozenset(),
-) -> list[Draft]:
-    """Conflicts from ranked pairs, best first: a statement stands in one of them at most, and in one of wording.
-
-    Statements of the numbers in `taken` have told their count elsewhere: no number of theirs opens or
-    joins a conflict.
-    """
-    out: list[Draft] = []
-    place: dict[tuple[int, bool], Draft] = {}
-    # Two days of one week for one event are a conflict whatever the words around them look like.
-    sure = [next((p for p in points if p.one_event), None) for points in found.points]
-    wordings = 0
-    order = sorted(range(len(score)), key=lambda k: (sure[k] is None, -score[k], found.first[k], found.second[k]))
-    for k in order:
-        if sure[k] is None and score[k] < min(bars.values, bars.wording, bars.add):
-            break
-        point = sure[k] or found.points[k][0]
-        if point.name == "number" and (found.first[k] in taken or found.second[k] in taken):
-            continue
-        a, b = (found.first[k], point.certain), (found.second[k], point.certain)
-        if a not in place and b not in place:
-            opens = score[k] >= (bars.values if point.certain else bars.wording)
-            if not point.certain and wordings >= _MOST_WORDINGS:
-                continue
-            if (sure[k] or opens) and len(out) < _MOST_CONFLICTS:
-                wordings += not point.certain
-                place[a] = place[b] = Draft(point, score[k], [(point.left, [a[0]]), (point.right, [b[0]])])
-                out.append(place[a])
-        elif (a in place) != (b in place) and (sure[k] or score[k] >= bars.add):
-            known, new = (a, b) if a in place else (b, a)
-            here = place[known]
-            value = point.right if known == a else point.left
-            fits = point.name == here.point.name and point.one_event >= here.point.one_event
-            if fits and _add(here, new[0], value, told):
-                place[new] = here
-    return out
-
-
-def _add(here: Draft, new: int, value: Span, told: Sequence[Told]) -> bool:
-    """Put a statement into a conflict: with the reading that it agrees with, else as one more reading.
-
-    Wording is compared only between statements of much the same build.
-    """
-    if not here.point.certain and all(
-        same_words(told[new], told[k]) < _SAME_BUILD for _, members in here.readings for k in members
-    ):
-        return False
-    for _, members in here.readings:
-        if any(agree(told[new], told[k], here.point.name) for k in members):
-            members.append(new)
-            return True
-    if len(here.readings) >= _MOST_READINGS:
-        return False
-    here.readings.append((value, [new]))
-    return True
-
-
-# ---------------------------------------------------------------- from drafts to conflicts
+__all__ = ["counted", "find", "leaders", "quoted", "shown", "widened"]
 
 
 def find(c: Collation) -> tuple[Conflict, ...]:
@@ -240,23 +39,38 @@ def find(c: Collation) -> tuple[Conflict, ...]:
     origin = roots(c)
     layout = lay_out(c.reports, origin)
     told = leaders(layout, c.reports)
-    found = candidates(layout, told, origin)
     pairs = layout.pairs
     chance = chances(pairs.values).tolist()
     near = dict(zip(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True), chance, strict=True))
-    counted = tolls(told, near)
-    taken = frozenset(toll.leader for readings in counted for reading in readings for toll in reading)
-    drafts = draft(found, told, scores(found.values), _model()[2], taken)
+    heads = counted(tolls(told, near))
+    taken = frozenset(k for one in heads for k in one.members())
+    found = candidates(layout, told, origin, c.passages)
+    of_pairs, of_drafts, bars = model()
+    drafts = [*heads, *draft(found, told, of_pairs.chances(found.values), bars, taken)]
+    values = marks(drafts, layout, told, origin)
+    reports = {r.id: r for r in c.reports}
     published = {r.id: r.report.published.value for r in c.reports if r.report.published}
-    finished = [_finish(one, layout, told, published) for one in drafts]
-    whole = [*_moved_words(c), *(_toll(readings, layout, told, published) for readings in counted)]
+    sentences = {r.id: [s.span for s in r.sentences] for r in c.reports}
+    finished: list[Conflict] = []
+    for one, row, p in zip(drafts, values.tolist(), of_drafts.chances(values), strict=True):
+        if shown(one, p, bars.show):
+            evidence = _evidence(one, of_drafts.intercept, weigh(row, of_drafts))
+            if (conflict := _finish(one, evidence, layout, told, published=published, reports=reports)) is not None:
+                finished.append(conflict)
     rows: list[tuple[tuple[Any, ...], Conflict]] = []
-    for conflict in _merged([*whole, *(x for x in finished if x is not None)]):
+    for conflict in _merged(_once([*_moved_words(c), *finished], sentences)):
         sides = [{origin.get(s.report, s.report) for s in reading.support} for reading in conflict.readings]
         apart = not set.intersection(*sides) and len(set[str]().union(*sides)) > 1
-        weight = round(sum(e.weight for e in conflict.evidence), 4)
-        key = (_order(conflict), not apart, -weight, conflict.readings[0].support[0])
-        rows.append((key, conflict))
+        key = (
+            _order(conflict),
+            all(e.name != "toll" for e in conflict.evidence),
+            not apart,
+            -round(sum(e.weight for e in conflict.evidence), 4),
+            conflict.readings[0].support[0],
+        )
+        wide = widened([reading.support for reading in conflict.readings], sentences)
+        readings = [Reading(x.value, support) for x, support in zip(conflict.readings, wide, strict=True)]
+        rows.append((key, replace(conflict, readings=tuple(sorted(readings, key=lambda x: (x.support, x.value))))))
     rows.sort(key=lambda row: row[0])
     return tuple(
         Conflict(f"conflict-{rank}", rank, x.slot, x.kind, x.nature, x.readings, x.evidence)
@@ -264,15 +78,49 @@ def find(c: Collation) -> tuple[Conflict, ...]:
     )
 
 
+def shown(one: Draft, chance: float, bar: float) -> bool:
+    """Whether a draft is a conflict of the dossier: it is likely one, or counts people, or dates one event twice."""
+    return chance >= bar or one.counted or one.point.one_event
+
+
 _FIRST = ("number", "clock", "when", "speaker", "denied")
+_WORDED = 2
 
 
 def _order(conflict: Conflict) -> int:
     """Numbers of people and things, times, speakers and whether first; then other values; wording last."""
     openings = {name: template.partition("{}")[0] for name, template in SLOTS.items()}
-    if conflict.slot.startswith(openings["wording"]):
-        return 2
+    if conflict.slot.startswith((openings["wording"], openings["telling"])):
+        return _WORDED
     return 0 if any(conflict.slot.startswith(openings[name]) for name in _FIRST) else 1
+
+
+def _once(found: Sequence[Conflict], sentences: Mapping[str, Sequence[Span]]) -> list[Conflict]:
+    """The conflicts without those of wording whose sides stand against each other in one of values too.
+
+    Two reports that part on a number part in their words as well; the number says it all.
+    """
+
+    def places(one: Conflict) -> list[set[tuple[str, int]]]:
+        return [
+            {(s.report, bisect_right(sentences.get(s.report, ()), s.start, key=lambda x: x.start)) for s in r.support}
+            for r in one.readings
+        ]
+
+    sharp = [places(one) for one in found if _order(one) < _WORDED]
+    out: list[Conflict] = []
+    for one in found:
+        if _order(one) == _WORDED:
+            mine = places(one)
+            if any(
+                any(i != j and mine[x] & known[i] and mine[y] & known[j] for i in sides for j in sides)
+                for known in sharp
+                for sides in [range(len(known))]
+                for x, y in combinations(range(len(mine)), 2)
+            ):
+                continue
+        out.append(one)
+    return out
 
 
 def _merged(found: Sequence[Conflict]) -> list[Conflict]:
@@ -294,28 +142,20 @@ def _merged(found: Sequence[Conflict]) -> list[Conflict]:
     return out
 
 
-def _toll(
-    readings: Sequence[Sequence[Toll]], layout: Layout, told: Sequence[Told], published: dict[str, str]
-) -> Conflict:
-    """The conflict of one toll: a reading for each count that cannot stand beside the others."""
-    out: list[Reading] = []
-    for reading in readings:
-        members = [toll.leader for toll in reading]
-        best = max(reading, key=lambda toll: len(toll.quantity.span))
-        value = told[best.leader].quote(best.quantity.span)
-        out.append(
-            Reading(value, quoted(layout, [best.leader, *(k for k in members if k != best.leader)], best.quantity.span))
-        )
-    first, second = readings[0][0], readings[1][0]
-    point = Contrast("number", "number", "", first.quantity.span, second.quantity.span)
-    nature = _nature(Draft(point, 0.0, [(t.quantity.span, [t.leader]) for t in (first, second)]), told, published)
-    units = {toll.quantity.unit for reading in readings for toll in reading}
-    slot = SLOTS["number"].format(max((t.slot for r in readings for t in r), key=lambda s: (-s.count("…"), len(s), s)))
-    evidence = (Evidence("toll", 1.0, "counts of people whom one thing befell"),)
-    ordered = tuple(sorted(out, key=lambda reading: reading.support))
-    return Conflict(
-        "", 0, slot, "number", "scope" if len(units) > 1 and nature != "update" else nature, ordered, evidence
-    )
+def counted(found: Sequence[Sequence[Sequence[Toll]]]) -> list[Draft]:
+    """A draft for each toll: a reading for each count that cannot stand beside the others, its longest form first."""
+    out: list[Draft] = []
+    for toll in found:
+        readings: list[tuple[Span, list[int]]] = []
+        for many in toll:
+            best = max(many, key=lambda t: len(t.quantity.span))
+            leaders = dict.fromkeys([best.leader, *(t.leader for t in many)])
+            readings.append((best.quantity.span, list(leaders)))
+        slots = [t.slot for many in toll for t in many]
+        slot = SLOTS["number"].format(max(slots, key=lambda s: (-s.count("…"), len(s), s)))
+        point = Contrast("number", "number", slot, readings[0][0], readings[1][0])
+        out.append(Draft(point, readings, counted=True))
+    return out
 
 
 def leaders(layout: Layout, reports: Sequence[Annotated]) -> list[Told]:
@@ -344,45 +184,146 @@ def quoted(layout: Layout, members: Sequence[int], value: Span) -> tuple[Span, .
     return tuple(sorted({*spans, first.join(value)}))
 
 
-def _finish(one: Draft, layout: Layout, told: Sequence[Told], published: dict[str, str]) -> Conflict | None:
-    """The conflict of a draft: quoted values, supports with their near copies, nature and evidence.
+_LONGEST_SUPPORT = 600
+"""A sentence longer than this is not quoted whole."""
 
-    Readings of one wording are one reading; None where a single one is left.
+
+def widened(readings: Sequence[Sequence[Span]], sentences: Mapping[str, Sequence[Span]]) -> list[tuple[Span, ...]]:
+    """The supports of each reading, whole sentences where they stand within one; sorted, each once.
+
+    A reader needs the sentence to see what a value is said of. Where two readings stand in one
+    sentence both keep their clauses, as does what stands in a sentence of a page's length.
+    """
+    whole: dict[Span, Span] = {}
+    for span in {span for support in readings for span in support}:
+        many = sentences.get(span.report, ())
+        at = bisect_right(many, span.start, key=lambda s: s.start) - 1
+        if at >= 0 and many[at].holds(span) and len(many[at]) <= _LONGEST_SUPPORT:
+            whole[span] = many[at]
+    shared = Counter(s for support in readings for s in {whole[x] for x in support if x in whole})
+    return [
+        tuple(sorted({whole[x] if x in whole and shared[whole[x]] == 1 else x for x in support}))
+        for support in readings
+    ]
+
+
+def _finish(
+    one: Draft,
+    evidence: tuple[Evidence, ...],
+    layout: Layout,
+    told: Sequence[Told],
+    *,
+    published: Mapping[str, str],
+    reports: Mapping[str, Annotated],
+) -> Conflict | None:
+    """The conflict of a draft: quoted values, supports with their near copies, and nature.
+
+    Readings of one wording are one reading; None where a single one is left. Where a draft is a
+    matter of wording, two phrases of one kind in one frame are quoted as they stand, else what each
+    side tells; a side that cannot be told by itself is left out.
     """
     by_value: dict[str, Reading] = {}
+    slot = one.point.slot
+    phrased = one.point.certain or _two_phrases(one, told)
+    if not phrased:
+        slot = SLOTS["telling"].format(_topic(one, told))
     for value, members in one.readings:
         words, support = told[members[0]].quote(value), quoted(layout, members, value)
+        if not phrased:
+            own = told[members[0]].statement
+            whole = telling(reports[own.span.report], own.span, own.sentence)
+            if whole is None:
+                continue
+            words = " ".join(reports[own.span.report].quote(whole).rstrip(" .,;:").split())
         known = by_value.get(words.casefold())
         by_value[words.casefold()] = Reading(
             known.value if known else words, tuple(sorted({*(known.support if known else ()), *support}))
         )
     if len(by_value) < 2:
         return None
-    readings = sorted(by_value.values(), key=lambda reading: reading.support)
-    evidence = [Evidence(one.point.name, round(one.score, 4), "chance that editors call it a conflict")]
-    if one.point.one_event:
-        sides = (one.point.left, one.point.right)
-        evidence.append(Evidence("one_event", 0.5, "one verb of the same things, at two times", sides))
-    return Conflict(
-        "", 0, one.point.slot, one.point.kind, _nature(one, told, published), tuple(readings), tuple(evidence)
-    )
+    readings = tuple(sorted(by_value.values(), key=lambda reading: reading.support))
+    return Conflict("", 0, slot, one.point.kind, _nature(one, told, published), readings, evidence)
 
 
-def _nature(one: Draft, told: Sequence[Told], published: dict[str, str]) -> Nature:
-    """Whether the readings disagree, the later one brings the earlier up to date, or they speak of less and more."""
-    (_, left), (_, right) = one.readings[:2]
-    a, b = told[left[0]], told[right[0]]
-    if not one.point.certain or a.hedged != b.hedged:
-        return "scope"
-    days = [published.get(t.statement.span.report, "")[:10] for t in (a, b)]
+_FRAMED = 3
+
+
+def _two_phrases(one: Draft, told: Sequence[Told]) -> bool:
+    """Whether a draft of wording has two sides, each a phrase of two words and a noun or verb, in one frame."""
+    point = one.point
+    if point.name != "wording" or len(one.readings) != 2 or not point.alike or point.framed < _FRAMED:
+        return False
+    for value, members in one.readings:
+        side = told[members[0]]
+        held = [pos for (_, place), pos in zip(side.words, side.pos, strict=True) if value.holds(place)]
+        if not {"NOUN", "PROPN"} & set(held) or len(held) < 2 or point.alike == "other":
+            return False
+    return True
+
+
+def _topic(one: Draft, told: Sequence[Told]) -> str:
+    """What the sides of a draft are about, in words of the first: of those that another side shares the rarest."""
+    members = one.members()
+    return max((about(told[members[0]], told[m]) for m in members[1:]), key=lambda words: (len(words.split()), words))
+
+
+def _evidence(one: Draft, prior: float, parts: Sequence[tuple[str, float]]) -> tuple[Evidence, ...]:
+    """What speaks for a draft: log-odds that sum to those of its being a conflict, its own point first."""
+    sides = (one.point.left, one.point.right)
+    if one.counted:
+        return (Evidence("toll", 1.0, "counts of people whom one thing befell", sides),)
+    out = [Evidence("prior", round(prior, 4), "log-odds before anything is known")]
+    out += [Evidence(name, weight, spans=sides if name in ("sure", one.point.name) else ()) for name, weight in parts]
+    return tuple(out)
+
+
+def _nature(one: Draft, told: Sequence[Told], published: Mapping[str, str]) -> Nature:
+    """Whether the readings disagree, the later one knows more, or they speak of less and more.
+
+    The later one knows more where its number has grown. They speak of less and more where they count
+    different things, a bound holds what the other says, or one alone is hedged. What parts in wording
+    alone is a disagreement only where one side denies, or each is given to a speaker.
+
+    Still missed: the later one that knows more of anything but numbers.
+    """
+    (left, left_members), (right, right_members) = one.readings[:2]
+    a, b = told[left_members[0]], told[right_members[0]]
+    when = [published.get(t.statement.span.report, "") for t in (a, b)]
+    (earlier, first), (later, second) = ((a, left), (b, right)) if not _after(*when) else ((b, right), (a, left))
+    dated = _after(when[0], when[1]) or _after(when[1], when[0])
     if one.point.kind == "number":
-        older, newer = sorted(zip(days, (one.point.left, one.point.right), (a, b), strict=True), key=lambda x: x[0])
-        values = [next((q.value for q in t.quantities if q.span == span), 0.0) for _, span, t in (older, newer)]
-        if days[0] and days[1] and days[0] != days[1] and values[0] < values[1]:
-            return "update"
-        bounds = {q.bound for t in (a, b) for q in t.quantities if q.span in (one.point.left, one.point.right)}
-        return "disagreement" if bounds <= {"exact", "about"} else "scope"
+        counts = [
+            next((q for q in t.quantities if q.span == span), None) for t, span in ((earlier, first), (later, second))
+        ]
+        if counts[0] and counts[1]:
+            if dated and counts[0].value < counts[1].value:
+                return "update"
+            bounds = {q.bound for q in counts if q}
+            if counts[0].unit != counts[1].unit or not bounds <= {"exact", "about"}:
+                return "scope"
+            return "disagreement"
+    if a.hedged != b.hedged and one.point.certain:
+        return "scope"
+    if not one.point.certain:
+        return "disagreement" if _against(a, b) else "scope"
     return "disagreement"
+
+
+def _after(one: str, other: str) -> bool:
+    """Whether a report came out after another: on a later day, or later that day where both give the hour alike."""
+    if one[:10] != other[:10]:
+        return bool(one and other) and one[:10] > other[:10]
+    if min(len(one), len(other)) <= len("2000-01-01"):
+        return False
+    try:
+        return datetime.fromisoformat(one) > datetime.fromisoformat(other)
+    except (ValueError, TypeError):  # an odd date, or one of the two without its zone
+        return False
+
+
+def _against(one: Told, other: Told) -> bool:
+    """Whether one side alone denies something, or each side is somebody's word."""
+    return signs(one, "no") != signs(other, "no") or bool(one.speaker and other.speaker)
 
 
 _ENOUGH_WORDS = 7

@@ -27,7 +27,19 @@ from tellings.collate.statements import Statement, fold, function_words, kin, ra
 from tellings.records import Annotated, ConflictKind, Mention, PlaceMention, Quantity, TimeMention
 from tellings.text import Span, View
 
-__all__ = ["SLOTS", "Contrast", "Told", "agree", "between", "differ", "quote_words", "same_words", "tell"]
+__all__ = [
+    "SLOTS",
+    "Contrast",
+    "Told",
+    "about",
+    "agree",
+    "between",
+    "differ",
+    "quote_words",
+    "retold",
+    "same_words",
+    "tell",
+]
 
 Placed = TypeVar("Placed", Quantity, TimeMention, Mention, PlaceMention)
 
@@ -92,6 +104,7 @@ SLOTS = {
     "speaker": "who said “{}”",
     "denied": "whether: “{}”",
     "wording": "how it is told: “{}”",
+    "telling": "what is told: “{}”",
 }
 """The closed list of templates; each is filled with quoted words, " … " where words are left out."""
 
@@ -154,7 +167,7 @@ def tell(report: Annotated, statements: Sequence[Statement]) -> tuple[Told, ...]
             person = resolved is not None and any(
                 m.kind == "person" and m.span.overlap(resolved.span) for m in report.mentions
             )
-        reach = _reach(report, one, edges)
+        reach = _reach(report, one, edges, times_at)
         timed = _inside(report.times, times_at, reach)
         named = [
             m for m in _inside(report.mentions, mentions_at, one.span) if not any(t.span.overlap(m.span) for t in timed)
@@ -183,13 +196,16 @@ def tell(report: Annotated, statements: Sequence[Statement]) -> tuple[Told, ...]
     return tuple(out)
 
 
-def _reach(report: Annotated, one: Statement, edges: Mapping[int, Sequence[Span]]) -> Span:
+def _reach(report: Annotated, one: Statement, edges: Mapping[int, Sequence[Span]], times_at: Sequence[int]) -> Span:
     """The statement with what stands between it and the clause before: "On Monday" may stand there."""
     start = report.sentences[one.sentence].span.start
     for span in edges.get(one.sentence, ()):
         if span.end <= one.span.start:
             start = max(start, span.end)
-    return Span(one.span.report, min(start, one.span.start), one.span.end)
+    # A clause may end within a time ("4" of "4 a.m."): the time is told all the same.
+    at = bisect_left(times_at, one.span.end)
+    end = max(one.span.end, report.times[at - 1].span.end if at else 0)
+    return Span(one.span.report, min(start, one.span.start), end)
 
 
 def _inside(records: Sequence[Placed], starts: Sequence[int], span: Span) -> list[Placed]:
@@ -279,7 +295,7 @@ def _clocks(one: Told, other: Told) -> list[Contrast]:
     if not clocks or any(t.clock == u.clock for t, u in clocks):
         return []
     t, u = clocks[0]
-    slot = SLOTS["clock"].format(_about(one, other))
+    slot = SLOTS["clock"].format(about(one, other))
     mine, theirs = one.statement, other.statement
     known = bool((mine.objects & theirs.objects) - mine.timed - theirs.timed)
     return [Contrast("time", "clock", slot, _early(one, t.span), _early(other, u.span), one_event=known)]
@@ -327,7 +343,7 @@ def _dates(one: Told, other: Told) -> list[Contrast]:
     if not dated or any(_one_time(t, u) for t, u in dated):
         return []
     t, u = max(dated, key=lambda two: min(len(two[0].value or ""), len(two[1].value or "")))
-    slot = SLOTS["when"].format(_about(one, other))
+    slot = SLOTS["when"].format(about(one, other))
     return [Contrast("time", "when", slot, t.span, u.span, one_event=_one_event(one, other, t, u))]
 
 
@@ -396,7 +412,7 @@ def _places(one: Told, other: Told) -> list[Contrast]:
     for (_, a, size), (_, b, size2) in product(one.places, other.places):
         before = _before(one, a)
         if size == size2 and before in _PREPOSITIONS and before == _before(other, b):
-            return [Contrast("place", "where", SLOTS["where"].format(_about(one, other)), a, b)]
+            return [Contrast("place", "where", SLOTS["where"].format(about(one, other)), a, b)]
     return []
 
 
@@ -437,7 +453,7 @@ def _people(one: Told, other: Told) -> list[Contrast]:
     if _held(one.statement, other.statement) < _HALF:
         return []
     (_, left), (_, right) = one.people[0], other.people[0]
-    return [Contrast("actor", "who", SLOTS["who"].format(_about(one, other)), left, right)]
+    return [Contrast("actor", "who", SLOTS["who"].format(about(one, other)), left, right)]
 
 
 # ---------------------------------------------------------------- speakers, polarity, wording
@@ -473,7 +489,7 @@ def _denials(one: Told, other: Told) -> list[Contrast]:
     """One side says that it is so, the other in much the same words that it is not."""
     if one.statement.polarity == other.statement.polarity or _held(one.statement, other.statement) < _HALF:
         return []
-    slot = SLOTS["denied"].format(_about(one, other))
+    slot = SLOTS["denied"].format(about(one, other))
     return [Contrast("outcome", "denied", slot, one.statement.span, other.statement.span)]
 
 
@@ -509,7 +525,7 @@ def _wordings(one: Told, other: Told) -> list[Contrast]:
             continue
         weight = min(sum(map(rarity, meant)), sum(map(rarity, theirs)))
         if best is None or weight > best[0]:
-            slot = SLOTS["wording"].format(_about(one, other))
+            slot = SLOTS["wording"].format(about(one, other))
             left_value, right_value = _phrase(one, a, b), _phrase(other, c, d)
             held = {_class(one, a, b), _class(other, c, d)}
             found = Contrast(
@@ -591,7 +607,7 @@ def _one_skeleton(one: str, other: str) -> bool:
     return a == b and len(a) > 2
 
 
-def _about(one: Told, other: Told) -> str:
+def about(one: Told, other: Told) -> str:
     """What both statements are about: words of the first that the other has too, the four rarest in order.
 
     What stands between two of them is quoted as well where it is no more than three words.
@@ -634,6 +650,15 @@ def between(one: Told, other: Told) -> tuple[Contrast, ...]:
     if _one_act(one.statement, other.statement):
         found += _places(one, other) + _people(one, other)
     return tuple(found + _wordings(one, other))
+
+
+def retold(one: Told, other: Told) -> Contrast | None:
+    """The contrast of two whole statements that part on no single point; None where they share no word of weight."""
+    topic = about(one, other)
+    if not topic:
+        return None
+    slot = SLOTS["telling"].format(topic)
+    return Contrast("outcome", "telling", slot, one.statement.span, other.statement.span, certain=False)
 
 
 _BARE_ACTS = frozenset(

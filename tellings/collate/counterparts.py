@@ -46,7 +46,11 @@ class Counterparts:
         home: dict[int, Origin] = {}
         for origin in self._c.origins:
             members = [self._at[name] for name in origin.reports]
-            parent = {self._at[e.target]: self._at[e.source] for e in origin.edges if e.source is not None}
+            own = set(members)
+            parent: dict[int, int] = {}
+            for e in origin.edges:  # of two parents the first; a text taken from another origin has its own root
+                if e.source is not None and self._at[e.source] in own:
+                    parent.setdefault(self._at[e.target], self._at[e.source])
             # What the agency itself signed: beside the nearest of these a copy is set first.
             signed = {
                 self._at[e.source]
@@ -54,14 +58,14 @@ class Counterparts:
                 if e.source is not None and any(x.name == "credit" and x.note.startswith("signed") for x in e.evidence)
             }
             tops = [at for at in members if at not in parent]
-            root = max(tops, key=lambda at: (self._size(at), -at))
+            root = max(tops or members, key=lambda at: (self._size(at), -at))
             roots[origin.id] = root
             for at in members:
                 home[at] = origin
                 if at == root:
                     continue
                 above = [parent[at]] if at in parent else []
-                while above and above[-1] in parent:
+                while above and above[-1] in parent and parent[above[-1]] not in above:
                     above.append(parent[above[-1]])
                 first = next((x for x in above if x in signed), root)
                 yield at, [first, *(x for x in above[:1] if x != first)], True

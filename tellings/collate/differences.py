@@ -19,6 +19,7 @@ from tellings.collate.alignments import Line, blocks, rarity
 
 __all__ = [
     "CUES",
+    "DOUBTING",
     "KINDS_OF_PLACE",
     "Change",
     "between",
@@ -32,6 +33,7 @@ __all__ = [
     "negations",
     "numbers",
     "paired",
+    "parts",
     "small",
     "spelt",
     "stem",
@@ -42,21 +44,51 @@ __all__ = [
 ]
 
 _NEGATIONS = frozenset(
-    ["not", "no", "never", "without", "neither", "nor", "cannot", "nobody", "none", "denied", "denies"]
+    ["not", "no", "never", "without", "neither", "nor", "cannot", "nobody", "none", "nothing", "denied", "denies"]
 )
+_CARDINALS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_FIGURES = {word: str(value) for value, word in enumerate(_CARDINALS, start=1)} | {
+    word: str(value) for value, word in zip(range(30, 100, 10), _TENS, strict=True)
+}
 _COUNTED = frozenset(
     [
-        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen"),
-        *("twenty", "thirty", "forty", "fifty", "sixty", "dozen", "dozens", "hundred", "hundreds", "thousand"),
-        *("thousands", "million", "millions", "billion", "billions"),
+        *("dozen", "dozens", "hundred", "hundreds", "thousand", "thousands"),
+        *("million", "millions", "billion", "billions"),
     ]
 )
-_DATELINE = re.compile(r"[A-Z][A-Z.'-]+[A-Za-z.,'/ -]{0,60}(?:\([^()\n]{2,30}\))? *(?:\u2013|\u2014|--?) ")
+_PARTS = frozenset(["half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "twice", "double"])
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "messrs"])
+DOUBTING = frozenset(
+    ["claimed", "claims", "claim", "claiming", "alleged", "alleges", "alleging", "purported", "purports"]
+)
+"""Verbs with which a text keeps its distance from what somebody says."""
+_DATELINE = re.compile(r"[A-Z][A-Z.'-]+[A-Za-z0-9.,'/ -]{0,60}(?:\([^()\n]{2,30}\))? *(?:\u2013|\u2014|--?) ")
 _CLOCK = re.compile(r"\d{1,2}(?:\.?\d\d)?[ap]\.?m\.?")
 _NAMES = 5  # letters of a name that may be spelt in two ways
 _SHORT_FORMS = {"ve": "have", "re": "are", "ll": "will", "m": "am", "d": "would"}
 _AUXILIARIES = frozenset(
-    ["have", "has", "had", "having", "be", "been", "being", "am", "is", "are", "was", "were", "do", "does"]
+    [
+        "have",
+        "has",
+        "had",
+        "having",
+        "be",
+        "been",
+        "being",
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "going",
+    ]
 )
 # "The town of X" is X; whether X is a town is not what a copy changes.
 KINDS_OF_PLACE = frozenset(
@@ -253,8 +285,13 @@ def trivial(old: Sequence[str], new: Sequence[str]) -> bool:
     if len(ours) != len(theirs):
         ours, theirs = _placeless(ours), _placeless(theirs)
     return len(ours) == len(theirs) and all(
-        spelt(a, b) or stem(a) == stem(b) for a, b in zip(ours, theirs, strict=True)
+        spelt(a, b) or stem(a) == stem(b) or _figure(a) == _figure(b) for a, b in zip(ours, theirs, strict=True)
     )
+
+
+def _figure(word: str) -> str:
+    """A number in figures, without marks between the thousands; another word as it is."""
+    return _FIGURES.get(word, "2" if word == "both" else word.replace(",", "") if word[0].isdigit() else word)
 
 
 def _letters(words: Sequence[str]) -> str:
@@ -269,7 +306,7 @@ def content(words: Iterable[str]) -> list[str]:
     for word in words:
         head, mark, tail = word.partition("'")
         full = (head, _SHORT_FORMS[tail]) if mark and tail in _SHORT_FORMS else (word,)
-        out += [x for x in full if not small(x) and x not in _AUXILIARIES]
+        out += [x for x in full if not small(x) and x not in _AUXILIARIES and x not in _TITLES]
     return out
 
 
@@ -292,7 +329,9 @@ def stem(word: str) -> str:
 
 def small(word: str) -> bool:
     """Whether a word is grammar only; a negation, a hedge and a cue never are."""
-    return rarity(word) < 0.22 and word not in _NEGATIONS and word not in doubts() and word not in CUES
+    return (
+        (rarity(word) < 0.22 or word == "its") and word not in _NEGATIONS and word not in doubts() and word not in CUES
+    )
 
 
 def spelt(one: str, two: str) -> bool:
@@ -330,8 +369,17 @@ def negations(words: Sequence[str]) -> set[str]:
 
 
 def numbers(words: Sequence[str]) -> set[str]:
-    """The words that count."""
-    return {word for word in words if word[0].isdigit() or word in _COUNTED}
+    """The words that count, those up to a hundred in figures.
+
+    >>> sorted(numbers("four of 14 dozen".split()))
+    ['14', '4', 'dozen']
+    """
+    return {_figure(word) for word in words if word[0].isdigit() or word in _COUNTED or word in _FIGURES}
+
+
+def parts(words: Sequence[str]) -> set[str]:
+    """The words that name a part or a multiple of a whole ("a third of")."""
+    return {word for word in words if word in _PARTS}
 
 
 @cache

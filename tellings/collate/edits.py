@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from tellings.collate.alignments import Line, rarity
+from tellings.collate import agents
+from tellings.collate.alignments import Line
 from tellings.collate.counterparts import FOREIGN, MATCHED, Counterparts
 from tellings.collate.differences import (
     CUES,
-    KINDS_OF_PLACE,
+    DOUBTING,
     Change,
     content,
     dateline,
@@ -24,14 +27,16 @@ from tellings.collate.differences import (
     negations,
     numbers,
     paired,
+    parts,
     small,
-    spelt,
     stem,
     trivial,
     unmoved,
     widened,
 )
-from tellings.collate.phrases import Phrases, different, moved, papers, without
+from tellings.collate.kinds import Kinds
+from tellings.collate.passages import likeness
+from tellings.collate.phrases import Phrases, different, moved, without
 from tellings.records import Collation, Edit, EditKind
 from tellings.text import Span
 
@@ -40,21 +45,22 @@ __all__ = ["find"]
 _LIKE = 0.4  # sentences less alike are reworded as wholes; of their parts only clear changes are told
 _NEARER = 0.15  # how much liker the sentence of another report must be than the root's to be set beside too
 _CONTEXT = 3  # so many words on each side show the place of what is not there
-_BRIEF = 8  # a hedge, a number, a denial in a longer stretch is not what changed
 _DESCRIBED = 3  # a label of a speaker has so many words at most; more is another sentence about him
 _SHORT = 90  # a note quotes so many characters at most
+_BETWEEN = 0.5  # how alike two sentences are that are matched because they stand between the same two,
+_GAP = 4  # of which the second follows the first by so many at most
+_TAIL = 2  # so many sentences at the end are told as cut; more were left out together
+_TOLD = 6  # a last line with fewer words tells who wrote it, or the like
 _WHOLE = 12  # of whole sentences left out or put in, so many a pair of reports: more is another text, not an edit
 _MOST = 60  # and so many edits a pair at most: a reader goes through one screen or two, not through hundreds
-_WHEN = frozenset(
-    ["early", "late", "later", "morning", "afternoon", "evening", "night", "overnight", "hours", "day", "previous"]
-)
 
 
 def find(c: Collation) -> tuple[Edit, ...]:
     """The edits of the story, what changes most for a reader first.
 
-    First a statement given to another speaker, then numbers, labels, denials, doubts, sources and numbers left
-    out or put in, then the rest; within each in the order of the copies' text, then of the sources'.
+    First a statement given to another speaker, then denials, numbers, agents that are no longer named, labels,
+    doubts, dates, sources and numbers left out or put in, then the rest; within each in the order of the
+    copies' text, then of the sources'.
     """
     if len(c.reports) < 2 or not c.passages:
         return ()
@@ -64,12 +70,15 @@ def find(c: Collation) -> tuple[Edit, ...]:
         best: dict[int, float] = {}
         for at, source in enumerate(references):
             pairs = story.counterparts.matched(source, target, MATCHED if kin else FOREIGN)
+            pairs = story.filled(source, target, pairs) if kin else pairs
             here: list[Edit] = []
             for s, t, near in pairs:
                 # Beside another report than the root only a sentence that the root has not, or much less like it.
                 if at == 0 or near >= best.get(t.number, -1.0) + _NEARER:
                     here += story.changes(s, t, near, kin)
                 best[t.number] = max(near, best.get(t.number, 0.0))
+            if at == 0:
+                here += story.introduced(source, target, here)
             if kin and at == 0:
                 here += story.whole(source, target, pairs)
             found.update(sorted(here, key=story.order)[:_MOST])
@@ -77,12 +86,15 @@ def find(c: Collation) -> tuple[Edit, ...]:
 
 
 _MOVED = "said by"  # how the note of a statement begins that another is said to have made
+# What turns a statement round comes first, then what it counts, who is to answer for it, what they are called.
 _RANKS: dict[EditKind, int] = {
-    "number_changed": 1,
-    "label_swap": 2,
-    "negation_changed": 3,
-    "hedge_added": 4,
-    "attribution_changed": 5,
+    "negation_changed": 1,
+    "number_changed": 2,
+    "agent_removed": 3,
+    "label_swap": 4,
+    "hedge_added": 5,
+    "date_changed": 6,
+    "attribution_changed": 7,
 }
 
 
@@ -104,6 +116,7 @@ class _Story:
         self.counterparts = Counterparts(c)
         self._lines = self.counterparts.lines
         self._phrases = Phrases(c.reports, self._lines)
+        self._kinds = Kinds(self._phrases, self._lines)
         self._homes: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for passage in c.passages:
             for span in passage.spans:
@@ -111,16 +124,44 @@ class _Story:
 
     def order(self, edit: Edit) -> tuple[int, tuple[Span, Span, str, str]]:
         """How much an edit changes what a reader learns, 0 is most; then the order of the text."""
-        rank = _RANKS.get(edit.kind, 6)
+        rank = _RANKS.get(edit.kind, 8)
         if edit.note.startswith(_MOVED):
             rank = 0
         elif edit.kind == "dropped" and edit.before and any(char.isdigit() for char in self._quote(edit.before)):
             rank = _RANKS["attribution_changed"]
         return rank, _order(edit)
 
+    def filled(
+        self, source: int, target: int, pairs: Sequence[tuple[Line, Line, float]]
+    ) -> list[tuple[Line, Line, float]]:
+        """The pairs, and with them the two sentences most alike that stand between the same two pairs.
+
+        Short sentences have too few rarer words to be matched by these.
+        """
+        ours, theirs = self._lines[source], self._lines[target]
+        out = list(pairs)
+        places = [(-1, -1), *((s.number, t.number) for s, t, _ in pairs), (len(ours), len(theirs))]
+        matched = {s.number for s, _, _ in pairs}, {t.number for _, t, _ in pairs}
+        for (above, before), (below, after) in pairwise(places):
+            if not (1 < below - above <= _GAP and 1 < after - before <= _GAP):
+                continue
+            free = [
+                (likeness(one.words, two.words), one, two)
+                for one in ours[above + 1 : below]
+                for two in theirs[before + 1 : after]
+            ]
+            near, one, two = max(free, key=lambda x: x[0])
+            if near >= _BETWEEN and one.number not in matched[0] and two.number not in matched[1]:
+                out.append((one, two, near))
+        return sorted(out, key=lambda x: x[1].number)
+
     def whole(self, source: int, target: int, pairs: Sequence[tuple[Line, Line, float]]) -> list[Edit]:
         """The sentences that one of two reports lacks, the most telling first, then in the order of the text."""
         dropped, added = self.counterparts.left_out(source, target, pairs)
+        if pairs and pairs[-1][1].number == len(self._lines[target]) - 1:
+            # Where the copy ends with the same words, the source's last sentence or two were cut.
+            tail = self._lines[source][max(s.number for s, _, _ in pairs) + 1 :]
+            dropped += [line for line in tail if len(line.words) >= _TOLD] if len(tail) <= _TAIL else []
         names = self._c.reports[source].id, self._c.reports[target].id
         found = [
             (line, Edit(line.span, None, "dropped", f"left out in {names[1]}: {self._short(line.span)}"))
@@ -130,6 +171,53 @@ class _Story:
             (line, Edit(None, line.span, "added", f"not in {names[0]}: {self._short(line.span)}")) for line in added
         ]
         return [edit for _, edit in sorted(found, key=lambda x: (-self._worth(x[0]), _order(x[1])))][:_WHOLE]
+
+    def introduced(self, source: int, target: int, known: Sequence[Edit]) -> list[Edit]:
+        """The sources that both reports name and introduce otherwise: "the monitor X", "the so-called X".
+
+        Wherever they do; of each report the phrase counts that says most of the source. Left out are those in `known`.
+        """
+        told = {e.before for e in known} & {e.before for e in known if e.after}, {e.after for e in known if e.before}
+        out: list[Edit] = []
+        theirs = self._introductions(target)
+        for name, (s, one) in sorted(self._introductions(source).items()):
+            before = s.stretch(one[0], one[1] - 1)
+            for other, (t, two) in sorted(theirs.items()):
+                after = t.stretch(two[0], two[1] - 1)
+                ours, others = self._named(s, one), self._named(t, two)
+                shared = len(ours & others)
+                # One may name the source by its initials; then most words of its name must stand in both phrases.
+                fewer = min(len(ours), len(others))
+                one_name = shared > 0 if not different(name, other) else shared > 1 and 3 * shared > 2 * fewer
+                if not one_name or before in told[0] or after in told[1]:
+                    continue
+                kind = self._renamed(s, t, one, two)
+                if kind in {"label_swap", "hedge_added", "attribution_changed"}:
+                    out.append(Edit(before, after, kind, f"{self._short(before)} → {self._short(after)}"))
+                break
+        return out
+
+    def _introductions(self, report: int) -> dict[str, tuple[Line, tuple[int, int]]]:
+        """By the name of each source, the phrase of an attribution that says most of it, the first of several."""
+        p = self._phrases
+        out: dict[str, tuple[Line, tuple[int, int]]] = {}
+        for line in self._lines[report]:
+            for part in p.spoken(line):
+                if not self._named(line, part):
+                    continue
+                capital = (line.words[at] for at in range(*part) if line.capital[at])
+                name = p.voice(line, *part) or " ".join(capital)
+                kept = out.get(name)
+                if kept is None or len(content(line.words[slice(*part)])) > len(
+                    content(kept[0].words[slice(*kept[1])])
+                ):
+                    out[name] = line, part
+        return out
+
+    def _named(self, line: Line, part: tuple[int, int]) -> set[str]:
+        """The capitalised words of a phrase that are more than grammar and no cue."""
+        words = (line.words[at] for at in range(*part) if line.capital[at])
+        return {stem(word) for word in content(words) if word not in CUES}
 
     def _worth(self, line: Line) -> int:
         """How much a sentence tells: whether it has a number, a source, a name of somebody."""
@@ -160,13 +248,24 @@ class _Story:
             if not moved(*said):
                 yield from self._respoken(s, t, one, two, passage)
         x, y = self._bare(s, gone[0]), self._bare(t, gone[1])
+        for one in agents.removals(p, x, y):
+            before, after = x.stretch(one.source[0], one.source[1] - 1), y.stretch(one.copy[0], one.copy[1] - 1)
+            note = f"{self._short(before)} → {self._short(after)}"
+            yield Edit(before, after, "agent_removed", note, passage)
+            gone[0].append(self._within(s, x, one.gone))
+            gone[1].append(self._within(t, y, one.instead))
+        x, y = self._bare(s, gone[0]), self._bare(t, gone[1])
         if near < _LIKE:
             yield Edit(s.span, t.span, "reworded", f"{self._short(s.span)} → {self._short(t.span)}", passage)
         found = [part for change in self._wide(x, y) for part in self._split(x, y, change)]
         for change in unmoved(x, y, found):
-            kind = self._kind(x, y, change)
+            kind = self._kinds.kind(x, y, change)
             # Of a sentence that was written anew only what is clear is told apart.
             if kind is None or (near < _LIKE and kind in {"reworded", "dropped", "added"}):
+                continue
+            sides = (s, x, (change.a, change.b), gone[0]), (t, y, (change.c, change.d), gone[1])
+            only = [side for side in sides if side[2][0] < side[2][1]]
+            if kind in {"dropped", "added"} and len(only) == 1 and self._apposed(*only[0]):
                 continue
             yield from self._edits(x, y, change, kind, passage)
 
@@ -175,13 +274,29 @@ class _Story:
         start = dateline(self._phrases.text(line), line)
         return without(line, [*parts, (0, start)])
 
+    def _apposed(self, whole: Line, part: Line, words: tuple[int, int], cut: Sequence[tuple[int, int]]) -> bool:
+        """Whether words that only one text has describe the speaker who follows: "*its spokeswoman*, Ann Lee, said"."""
+        end = whole.starts.index(part.starts[words[1] - 1]) + 1
+        return any(a == end for a, _ in cut) and self._phrases.naming(part, *words)
+
+    def _within(self, line: Line, part: Line, words: tuple[int, int]) -> tuple[int, int]:
+        """Where words of a part of the line stand in the line."""
+        return line.starts.index(part.starts[words[0]]), line.starts.index(part.starts[words[1] - 1]) + 1
+
     # ------------------------------------------------------------ who says it
 
     def _stands(self, s: Line, t: Line, one: tuple[int, int] | None, two: tuple[int, int] | None) -> bool:
         """Whether the words of an attribution that only one text seems to have stand in the other as well."""
         line, part, other = (s, one, t) if one else (t, two, s)
-        words = {stem(w) for w in content(line.words[slice(*part)])} if part else set[str]()
-        return bool(words) and words <= {stem(w) for w in other.words}
+        spoken = line.words[slice(*part)] if part else ()
+        turned = negations(spoken) | DOUBTING
+        words = {stem(w) for w in content(spoken) if w not in turned}
+        missing = words - {stem(w) for w in other.words}
+        # "Denied that" beside "confirmed that" is another statement, and no other source.
+        return bool(words) and (
+            not missing
+            or (3 * len(missing) <= len(words) and bool(negations(other.words)) != bool(negations(line.words)))
+        )
 
     def _respoken(
         self, s: Line, t: Line, one: tuple[int, int] | None, two: tuple[int, int] | None, passage: str | None
@@ -212,9 +327,11 @@ class _Story:
         """How an attribution's words changed; None where the speaker is the same and called the same."""
         p = self._phrases
         ours, theirs = s.words[slice(*one)], t.words[slice(*two)]
-        if trivial(ours, theirs):
+        if trivial(ours, theirs) and not self._kinds.doubted(t, two, ours):
             return None
-        if any(p.doubt(t, at) and t.words[at] not in ours for at in range(*two)):
+        if bool(negations(ours)) != bool(negations(theirs)):
+            return "negation_changed"
+        if self._kinds.doubted(t, two, ours) and not DOUBTING & set(ours):
             return "hedge_added"
         voices = p.voice(s, *one), p.voice(t, *two)
         known = voices[0] and voices[1]
@@ -226,7 +343,8 @@ class _Story:
             return None
         names = {stem(w) for w, big in zip(ours, s.capital[slice(*one)], strict=True) if big} & new
         if not names:
-            if p.anaphoric(s, one) != p.anaphoric(t, two):
+            named = any(s.capital[one[0] + 1 : one[1]]) or any(t.capital[two[0] + 1 : two[1]])
+            if named and p.anaphoric(s, one) != p.anaphoric(t, two):
                 return None  # "the bank" beside its name
             # "Officials" and "city officials" are one source with more or less said of it.
             return None if old <= new or new <= old else "attribution_changed"
@@ -318,6 +436,18 @@ class _Story:
         """A change in parts where both texts put phrases of the same sorts in a row: who, did what, to whom."""
         if change.a == change.b or change.c == change.d:
             return [change]
+        timed = [self._leading(line, a, b) for line, a, b in ((x, change.a, change.b), (y, change.c, change.d))]
+        if all(timed) and timed != [change.b - change.a, change.d - change.c]:
+            one, two = change.a + timed[0], change.c + timed[1]
+            return [Change(change.a, one, change.c, two), *self._split(x, y, Change(one, change.b, two, change.d))]
+        by = [self._doer(line, a, b) for line, a, b in ((x, change.a, change.b), (y, change.c, change.d))]
+        if by[0] and not by[1] and by[0] < change.b - change.a:
+            one = change.a + by[0]
+            return [Change(change.a, one, change.c, change.c), *self._split(x, y, replace(change, a=one))]
+        amounts = [self._amount(line, a, b) for line, a, b in ((x, change.a, change.b), (y, change.c, change.d))]
+        if all(amounts):
+            one, two = change.a + amounts[0], change.c + amounts[1]
+            return [Change(change.a, one, change.c, two), *self._split(x, y, Change(one, change.b, two, change.d))]
         old, new = self._row(x, change.a, change.b), self._row(y, change.c, change.d)
         # "That the guards had left" beside "the guards went": what opens one of them only is grammar.
         if len(old) > 1 and new[0][0] != "F" and old[0][0] == "F" and self._empty(x, old[0]):
@@ -331,7 +461,7 @@ class _Story:
         one, two = old[0][2], new[0][2]
         if sorts[0][0] == sorts[1][0] == "N" and trivial(x.words[change.a : one], y.words[change.c : two]):
             return [Change(change.a, one, change.c, two), Change(one, change.b, two, change.d)]
-        if sorts[0][:2] == sorts[1][:2] == "NV" and not self._replaced(x, y, change):
+        if sorts[0][:2] == sorts[1][:2] == "NV" and not self._kinds.replaced(x, y, change):
             return [Change(change.a, one, change.c, two), Change(one, change.b, two, change.d)]
         # "Saboteurs attack": in a headline a verb is soon taken for a noun.
         if sorts[0][:2] == "NV" and sorts[1] == "N":
@@ -344,6 +474,28 @@ class _Story:
             return [Change(change.a, one, change.c, two), Change(one, change.b, two, change.d)]
         return [change]
 
+    def _leading(self, line: Line, first: int, last: int) -> int:
+        """With how many words that name a time a stretch begins, those that lead to it included; 0 for none."""
+        found = self._phrases.times(line, first, last)
+        ends = [
+            at + 1 for at in range(first, last) if any(a < line.ends[at] and line.starts[at] < b for a, b, _ in found)
+        ]
+        end = max(ends, default=first)
+        return end - first if ends and self._kinds.timed(line, first, end) else 0
+
+    def _doer(self, line: Line, first: int, last: int) -> int:
+        """With how many words a stretch begins that tell by whom a thing was done; 0 for none."""
+        if line.words[first] != "by" or not agents.passive(self._phrases, line, first):
+            return 0
+        part = self._phrases.opening(line, first + 1, last)
+        return part[1] - first if part and part[0] == first + 1 else 0
+
+    def _amount(self, line: Line, first: int, last: int) -> int:
+        """How many words tell how much of what follows: "hundreds of | farmers"; 0 where no "of" follows an amount."""
+        of = next((at for at in range(first, min(first + 4, last - 1)) if line.words[at] == "of"), first)
+        words = line.words[first:of]
+        return of + 1 - first if words and (numbers(words) or parts(words)) and len(content(words)) == 1 else 0
+
     def _opening(self, line: Line, first: int, last: int) -> int:
         """Where the first of several nouns with "and" ends, or the first word of two; else the last word."""
         end = next((b for a, b in self._phrases.nouns(line) if a <= first < b), first + 1)
@@ -354,12 +506,6 @@ class _Story:
     def _empty(self, line: Line, part: tuple[str, int, int]) -> bool:
         """Whether the words are grammar only."""
         return not content(line.words[part[1] : part[2]])
-
-    def _replaced(self, x: Line, y: Line, change: Change) -> bool:
-        """Whether a longer stretch stands in place of another that has no rarer word in common with it."""
-        old, new = x.words[change.a : change.b], y.words[change.c : change.d]
-        shared = {stem(w) for w in old if rarity(w) >= 0.4} & {stem(w) for w in new if rarity(w) >= 0.4}
-        return max(len(old), len(new)) >= 6 and min(len(old), len(new)) >= 4 and not shared
 
     def _row(self, line: Line, first: int, last: int) -> list[tuple[str, int, int]]:
         """The words in a row: N noun phrases with what joins them, V verbs with their particles, F what else."""
@@ -427,151 +573,6 @@ class _Story:
         while last - first > 1 and self._phrases.tag(line, last - 1) in {"ADP", "DET", "CCONJ", "SCONJ"}:
             last -= 1
         return first, last
-
-    def _kind(self, s: Line, t: Line, change: Change) -> EditKind | None:
-        """What kind of change it is; None for none worth telling."""
-        p = self._phrases
-        core = narrowed(s, t, change)
-        old, new = s.words[core.a : core.b], t.words[core.c : core.d]
-        whole = s.words[change.a : change.b], t.words[change.c : change.d]
-        if trivial(old, new) or trivial(*whole):
-            return None
-        short = len(old) <= _BRIEF and len(new) <= _BRIEF
-        if short and any(p.doubt(t, at) and t.words[at] not in s.words for at in range(core.c, core.d)):
-            return "hedge_added"
-        if short and bool(negations(old)) != bool(negations(new)):
-            return "negation_changed"
-        if short and numbers(old) and numbers(new) and numbers(old) != numbers(new):
-            counts, other = p.counts(s, change.a, change.b), p.counts(t, change.c, change.d)
-            if not (counts and counts == other) and not self._same_time(s, t, change):
-                return "number_changed"
-        if self._counted_alike(s, t, core) or self._style(s, t, core, change):
-            return None
-        words = content(old), content(new)
-        cued = [bool(CUES & set(side)) for side in (old, new)]
-        if not words[0] or not words[1]:
-            other = self._whole(t if words[0] else s)
-            if 3 * sum(stem(w) in other for w in words[0] or words[1]) >= 2 * len(words[0] or words[1]):
-                return None  # the other text says it in another place of the sentence
-            if short and any(cued) and (p.somebody(s, core.a, core.b) or p.somebody(t, core.c, core.d)):
-                return "attribution_changed"  # one that was not taken for an attribution
-            if self._label_put(s, t, core, change):
-                return "label_swap"
-            return "dropped" if words[0] else "added"
-        if p.naming(s, change.a, change.b) and p.naming(t, change.c, change.d):
-            return "label_swap" if self._label(s, t, core, change) else "reworded"
-        acts = (set(p.verbs(s, core.a, core.b)) - CUES, set(p.verbs(t, core.c, core.d)) - CUES)
-        if cued[0] != cued[1] and not all(acts):
-            return None  # "said X" beside what the other text says of X
-        if self._replaced(s, t, core) or (len(old) >= 6 and len(words[1]) <= 1):
-            return "dropped"
-        return "added" if len(new) >= 6 and len(words[0]) <= 1 else "reworded"
-
-    def _counted_alike(self, s: Line, t: Line, core: Change) -> bool:
-        """Whether both sides say the same number and nothing else: "ten minutes", "10 minutes"."""
-        one, two = self._phrases.counts(s, core.a, core.b), self._phrases.counts(t, core.c, core.d)
-
-        def rest(words: Sequence[str]) -> list[str]:
-            return [word for word in words if not numbers([word])]
-
-        ours, theirs = rest(s.words[core.a : core.b]), rest(t.words[core.c : core.d])
-        return bool(one) and one == two and trivial(ours, theirs)
-
-    def _whole(self, line: Line) -> set[str]:
-        """The stems of all words of the sentence of which the line may be a part."""
-        return {stem(w) for w in self._lines[line.report][line.number].words}
-
-    def _style(self, s: Line, t: Line, core: Change, change: Change) -> bool:
-        """Whether a change is one of style: no word with a meaning of its own, or only when, or only an adverb."""
-        p = self._phrases
-        sides = (s, core.a, core.b), (t, core.c, core.d)
-        if any(numbers(line.words[first:last]) for line, first, last in sides) and not self._same_time(s, t, change):
-            timed = all(self._timed(line, first, last) for line, first, last in sides)
-            return timed and (core.a == core.b or core.c == core.d)
-        if all(self._timed(line, first, last) for line, first, last in sides):
-            # A day that only one names, or that both name in other words, changes nothing.
-            one, two = ({x[2] for x in p.times(line, *part)} for line, part in (
-                (s, (change.a, change.b)), (t, (change.c, change.d)),
-            ))  # fmt: skip
-            return not one or not two or one == two
-        weak = {"ADV", "ADP", "CCONJ", "SCONJ", "DET", "PRON", "PART", "AUX", "PUNCT"}
-        return all(
-            (p.tag(line, at) in weak or not content([line.words[at]])) and not line.words[at][0].isdigit()
-            for line, a, b in sides
-            for at in range(a, b)
-        )
-
-    def _timed(self, line: Line, first: int, last: int) -> bool:
-        """Whether all words with a meaning of their own name a time; true of none."""
-        p = self._phrases
-        times = p.times(line, first, last)
-        return all(
-            small(line.words[at])
-            or line.words[at] in _WHEN
-            or any(a <= line.starts[at] and line.ends[at] <= b for a, b, _ in times)
-            for at in range(first, last)
-        )
-
-    def _same_time(self, s: Line, t: Line, change: Change) -> bool:
-        """Whether both sides name the same times."""
-        p = self._phrases
-        one = sorted({x[2] for x in p.times(s, change.a, change.b)})
-        return bool(one) and one == sorted({x[2] for x in p.times(t, change.c, change.d)})
-
-    def _label_put(self, s: Line, t: Line, core: Change, change: Change) -> bool:
-        """Whether words that only one text has are a label before a noun that both have: "the *greedy* pilots"."""
-        line, first, last, end = (s, core.a, core.b, change.b) if core.b > core.a else (t, core.c, core.d, change.d)
-        p = self._phrases
-        if last >= end or last - first > 3 or not any(a <= first and last < b for a, b in p.nouns(line)):
-            return False  # it does not stand before the noun of its phrase
-        head = p.head(line, first, end)
-        if line.capital[head] or any(p.tag(line, at) in {"NUM", "DET", "ADP"} for at in range(first, last)):
-            return False  # a name with more or less of its titles is the same name
-        if p.placed(line, first, last):
-            return p.loaded(line, first, last)  # where somebody is from is told or not, and is no label
-        # What is put before a noun for somebody is a label; what only the source had is left out.
-        named = any(line.capital[at] for at in range(max(1, first), last))
-        return p.loaded(line, first, last) or named or (line is t and p.role(line, head))
-
-    def _label(self, s: Line, t: Line, core: Change, change: Change) -> bool:
-        """Whether two noun phrases call one thing by two names: another head, or another modifier of somebody."""
-        p = self._phrases
-        if self._timed(s, core.a, core.b) or self._timed(t, core.c, core.d):
-            return False
-        one, two = p.opening(s, change.a, change.b), p.opening(t, change.c, change.d)
-        if one is None or two is None:
-            return False  # "outside the hall" beside "during the match"
-        at, to = p.head(s, *one), p.head(t, *two)
-        heads = s.words[at], t.words[to]
-        if spelt(*heads) or stem(heads[0]) == stem(heads[1]):
-            loaded = p.loaded(s, max(core.a, one[0]), min(core.b, at)) or p.loaded(
-                t, max(core.c, two[0]), min(core.d, to)
-            )
-            return loaded or (p.role(s, at) and not (s.capital[at] and t.capital[to]))
-        if heads[0] in KINDS_OF_PLACE or heads[1] in KINDS_OF_PLACE:
-            return False  # a region beside a town, or beside those who hold it: another thing, not another name
-        framed = self._frame(s, t, change)
-        who = p.somebody(s, *one), p.somebody(t, *two)
-        acting = all(
-            last < len(line.words) and p.tag(line, last) in {"VERB", "AUX"}
-            for line, last in ((s, change.b), (t, change.d))
-        )
-        if all(who) or (any(who) and (framed or (acting and not set(heads) & papers()))):
-            return True
-        if p.actor(s, *one) and p.actor(t, *two):
-            return True
-        # A thing under another noun, where both sentences go on alike on both sides.
-        if s.capital[at] != t.capital[to] and at and to:
-            return False
-        nouns = p.tag(s, at), p.tag(t, to)
-        counted = numbers(s.words[core.a : core.b]) or numbers(t.words[core.c : core.d])
-        return nouns == ("NOUN", "NOUN") and framed and not counted and rarity(heads[0]) >= 0.35
-
-    def _frame(self, s: Line, t: Line, change: Change) -> bool:
-        """Whether the words before a change, and those after it, are the same in both."""
-        before = s.words[max(0, change.a - 2) : change.a] == t.words[max(0, change.c - 2) : change.c]
-        after = s.words[change.b : change.b + 2] == t.words[change.d : change.d + 2]
-        return before and after
 
     def _place(self, line: Line, at: int) -> Span:
         """Where words would stand that this line lacks: up to three words on each side of the place, of one clause."""

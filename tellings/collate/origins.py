@@ -11,17 +11,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from tellings.collate.alignments import Line, lines, rarity
-from tellings.collate.differences import doubts, frame, spelt
+from tellings.collate.alignments import Line, lines
+from tellings.collate.arrows import Credits, edges, lay_out
 from tellings.collate.passages import likeness
 from tellings.records import Annotated, Collation, Edge, Evidence, Found, Origin, Passage
-from tellings.text import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,18 +30,13 @@ __all__ = ["ONE_COPY", "Shares", "find", "shares"]
 ONE_COPY = 0.18
 """Reports have one origin when this part of one's own words stands in the other; by cross-validation."""
 
-_DOUBTED = 0.05  # how much less complete a report counts for each doubt it casts
 _FEW = 20  # but of fewer shared words than this ...
 _OF_FEW = 0.3  # ... a larger part: one phrase is soon a fifth of a caption
 _ONE_HOUSE = 0.6  # between two reports of one outlet, which uses its own background and galleries again
+_CORE = 0.5  # of two reports that share so much one was surely written from the other or both from one text
+_HALF = 0.5  # of the reports of two cores more than this must share text across,
+_PART = 0.34  # ... and of one core with a report by itself
 _MANY = 12  # tellings of one passage that are compared each with each
-_READ = 0.1  # how much a weight of shared wording counts beside a share of the text when a parent is chosen
-_RARE = 0.6  # how rare a shared word must be in news at large
-_SPELT = 5  # letters of a name that may be spelt in two ways
-_ONE_WORD = 0.05  # what a shared word weighs, ...
-_ONE_SPELLING = 0.3  # ... a shared spelling of a name, ...
-_WORDED = 0.6  # ... and all of them at most
-_QUOTED = 3  # so many words are quoted as evidence
 _BESIDE = 120  # an agency's name so many characters from a byline on its line belongs to it
 _CAPITAL = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
 _NAMED = rf"({_CAPITAL}(?: {_CAPITAL}){{0,3}})"
@@ -86,6 +80,8 @@ def find(c: Collation) -> tuple[Origin, ...]:
     every = lines(c.reports)
     share = shares(c.reports, every, c.passages)
     heard = [_heard(report) for report in c.reports]
+    follows = _followed(c.reports, heard)
+    layout = lay_out(c, every, follows)
     found: list[tuple[tuple[str, ...], str | None, tuple[Edge, ...]]] = []
     for group in _groups(c.reports, share, heard):
         members = [c.reports[at] for at in group]
@@ -93,12 +89,13 @@ def find(c: Collation) -> tuple[Origin, ...]:
         # A paper that one copied text names says nothing of where that text is from.
         if source is None and len(group) > 1 and float(share.own[np.ix_(group, group)].max()) < ONE_COPY:
             source = _common([heard[at] for at in group])
-        edges = _Tree(c, every, share, group, source).edges()
-        found.append((tuple(report.id for report in members), source, edges))
+        told = _credits(c.reports, group, source, heard, follows)
+        arrows = edges(c, every, layout, share.whole, group=group, told=told)
+        found.append((tuple(report.id for report in members), source, arrows))
     found.sort(key=lambda one: (-len(one[0]), one[0]))
     return tuple(
-        Origin(f"origin-{number}", reports, source, edges)
-        for number, (reports, source, edges) in enumerate(found, start=1)
+        Origin(f"origin-{number}", reports, source, arrows)
+        for number, (reports, source, arrows) in enumerate(found, start=1)
     )
 
 
@@ -170,31 +167,87 @@ def _count(own: Sequence[Line], start: int, end: int) -> tuple[list[str], int]:
 
 
 def _groups(reports: Sequence[Annotated], share: Shares, heard: Sequence[Counter[str]]) -> list[list[int]]:
-    """The reports in groups of one copy, each sorted, in the order of their first report."""
+    """The reports in groups of one copy, each sorted, in the order of their first report.
+
+    Reports that stand in each other for the most part make cores. A core or a report by itself that shares less with
+    a core belongs to it where many of its reports have such a share: one alone may have taken a passage
+    from elsewhere, and would tie two copies together that are not one.
+    """
     import numpy as np
 
     enough = share.own >= np.where(share.words < _FEW, _OF_FEW, ONE_COPY)
     enough |= enough.T
     most = np.maximum(share.own, share.own.T)
-    home = list(range(len(reports)))
-
-    def root(at: int) -> int:
-        while home[at] != at:
-            home[at] = home[home[at]]
-            at = home[at]
-        return at
-
     houses = [report.report.outlet.value.casefold() if report.report.outlet else None for report in reports]
+    linked: list[tuple[int, int]] = []
+    cores = _Joined(len(reports))
     for a, b in np.argwhere(np.triu(most, 1) > 0).tolist():
         other = houses[a] is None or houses[a] != houses[b]
         # Who shares wording and names the same paper as the one that told it tells what it took from there.
-        if (enough[a, b] if other else most[a, b] >= _ONE_HOUSE) or (other and heard[a].keys() & heard[b].keys()):
-            one, two = sorted((root(a), root(b)))
-            home[two] = one
+        named = other and bool(heard[a].keys() & heard[b].keys())
+        if named or (enough[a, b] if other else most[a, b] >= _ONE_HOUSE):
+            linked.append((a, b))
+            if named or most[a, b] >= _CORE:
+                cores.join(a, b)
+    core = cores.groups()
+    members = Counter(core)
+    ties: defaultdict[tuple[int, int], tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+    for a, b in linked:
+        one, two = core[a], core[b]
+        if one != two:
+            ours, theirs = ties[min(one, two), max(one, two)]
+            ours.add(a if one < two else b)
+            theirs.add(b if one < two else a)
+    joined = _Joined(len(reports))
+    for at, home in enumerate(core):
+        joined.join(at, home)
+    for (one, two), (ours, theirs) in sorted(ties.items()):
+        if members[one] > 1 and members[two] > 1 and min(len(ours) / members[one], len(theirs) / members[two]) > _HALF:
+            joined.join(one, two)
+    # A report by itself belongs to the core with which it shares most, if to one.
+    alone: list[tuple[int, int]] = []
+    best: dict[int, tuple[float, int]] = {}
+    for (one, two), (ours, theirs) in sorted(ties.items()):
+        for single, to, with_it in ((one, two, theirs), (two, one, ours)):
+            if members[single] > 1 or len(with_it) <= _PART * members[to]:
+                continue
+            if members[to] == 1:
+                alone.append((single, to))
+                continue
+            worth = max(float(most[single, at]) for at in sorted(with_it))
+            if single not in best or worth > best[single][0]:
+                best[single] = worth, to
+    for single, (_, to) in sorted(best.items()):
+        joined.join(single, to)
+    for one, two in alone:
+        if one not in best or two not in best:
+            joined.join(one, two)
     groups: defaultdict[int, list[int]] = defaultdict(list)
-    for number in range(len(reports)):
-        groups[root(number)].append(number)
+    for number, home in enumerate(joined.groups()):
+        groups[home].append(number)
     return [groups[key] for key in sorted(groups)]
+
+
+class _Joined:
+    """Numbers in groups that are joined two by two; a group goes by its first number."""
+
+    def __init__(self, size: int) -> None:
+        self._home = list(range(size))
+
+    def _root(self, at: int) -> int:
+        while self._home[at] != at:
+            self._home[at] = self._home[self._home[at]]
+            at = self._home[at]
+        return at
+
+    def join(self, a: int, b: int) -> None:
+        """Put the groups of two numbers together."""
+        one, two = sorted((self._root(a), self._root(b)))
+        self._home[two] = one
+
+    def groups(self) -> list[int]:
+        """The first number of the group of each."""
+        return [self._root(at) for at in range(len(self._home))]
 
 
 def _heard(report: Annotated) -> Counter[str]:
@@ -276,188 +329,51 @@ def _source(reports: Sequence[Annotated]) -> str | None:
                 written.setdefault(credit.value.casefold(), credit.value)
         for name in sorted(named):
             votes[name] += 3 if _signed(report, written[name]) else 1
+    # An agency that is among the outlets has signed what it printed.
+    for name in sorted(votes):
+        votes[name] += 3 * sum(_holds(report.report.outlet, written[name]) for report in reports)
     return written[min(votes, key=lambda name: (-votes[name], name))] if votes else None
 
 
-def _key(word: str) -> tuple[str, str]:
-    """What the spellings of a name have in common."""
-    return word[0], frame(word)
+def _followed(reports: Sequence[Annotated], heard: Sequence[Counter[str]]) -> list[frozenset[str]]:
+    """For each report the papers and stations it names as having told it, and the other outlets it names in full.
+
+    An outlet of one word ("Time") may be a word; it counts only where it is said to have told something.
+    """
+    outlets = sorted(
+        {r.report.outlet.value for r in reports if r.report.outlet and " " in r.report.outlet.value.strip()}
+    )
+    plain = {outlet: re.sub(r"^[Tt]he\s+", "", outlet.strip()) for outlet in outlets}
+    plain = {outlet: name for outlet, name in plain.items() if " " in name}
+    out: list[frozenset[str]] = []
+    for report, names in zip(reports, heard, strict=True):
+        own = report.report.outlet.value if report.report.outlet else ""
+        more = {name for outlet, name in plain.items() if outlet != own and name in report.report.text}
+        out.append(frozenset(names) | more)
+    return out
 
 
-class _Tree:
-    """Who took the text of one origin from whom."""
+def _credits(
+    reports: Sequence[Annotated],
+    group: Sequence[int],
+    source: str | None,
+    heard: Sequence[Counter[str]],
+    follows: Sequence[frozenset[str]],
+) -> Credits:
+    """Which reports of an origin are the source's own, which name it, and which outlets each says it had it from."""
+    signed = [at for at in group if source is not None and _signed(reports[at], source)]
+    # What the agency signed and no other outlet printed is its own; in another outlet it is a reprint.
+    outlets = {at: reports[at].report.outlet for at in signed}
+    own = [at for at in signed if source is not None and (outlets[at] is None or _holds(outlets[at], source))]
+    if not own and len(signed) == 1:
+        own = signed
+    named = {at: named for at in group if (named := _named(reports[at], source, heard[at])) is not None}
+    return Credits(source, frozenset(own), named, {at: follows[at] for at in group})
 
-    def __init__(
-        self, c: Collation, every: Sequence[Sequence[Line]], share: Shares, group: Sequence[int], source: str | None
-    ) -> None:
-        self._reports = c.reports
-        self._lines = every
-        self._share = share.whole
-        self._group = list(group)
-        self._source = source
-        self._words: dict[int, dict[str, tuple[bool, Span]]] = {}
-        self._spelt: dict[int, dict[tuple[str, str], list[str]]] = {}
-        alone = len(group) == 1
-        self._spans = [] if alone else [{span.report: span for span in passage.spans} for passage in c.passages]
-        signed = [at for at in group if source is not None and _signed(c.reports[at], source)]
-        # What the agency signed and no other outlet printed is its own; in another outlet it is a reprint.
-        outlets = {at: c.reports[at].report.outlet for at in signed}
-        home = [at for at in signed if source is not None and (outlets[at] is None or _holds(outlets[at], source))]
-        self._signed = set(home or signed)
-        self._absent = source is not None and not home and len(signed) != 1
-        clocks = [report.value[11:16] for at in group if (report := c.reports[at].report.published) is not None]
-        self._clocks = len(clocks) == len(group) and all(clock not in {"", "00:00"} for clock in clocks)
 
-    def edges(self) -> tuple[Edge, ...]:
-        """The arrows, sorted by target: each report takes from one that stands before it."""
-        import numpy as np
-
-        before = self._ranked()
-        out: list[Edge] = []
-        part = self._share[np.ix_(before, before)]
-        for number, target in enumerate(before):
-            name = self._reports[target].id
-            credit = self._credit(self._reports[target])
-            if self._absent and (number == 0 or credit is not None):
-                among = float(part[number].max())
-                out.append(Edge(None, name, round(among, 4), (credit,) if credit else ()))
-            elif number:
-                worth = np.round(part[number, :number], 6)
-                first, *others = (before[at] for at in np.argsort(-worth, kind="stable")[:2].tolist())
-                best, wording = self._chosen(target, first, others[0] if others else None)
-                taken = round(float(self._share[target, best]), 4)
-                out.append(Edge(self._reports[best].id, name, taken, (*self._reasons(best, target), *wording)))
-        return tuple(sorted(out, key=lambda edge: edge.target))
-
-    def _chosen(self, target: int, first: int, second: int | None) -> tuple[int, tuple[Evidence, ...]]:
-        """The likelier parent of two, with what its wording says for and against it beside the other."""
-        if second is None or self._share[target, second] <= 0:
-            return first, ()
-        reasons = self._wording(target, first, second)
-        for_it = sum(reason.weight for reason in reasons)
-        if self._share[target, first] + _READ * for_it >= self._share[target, second] - _READ * for_it:
-            return first, reasons
-        return second, self._wording(target, second, first)
-
-    def _wording(self, target: int, parent: int, other: int) -> tuple[Evidence, ...]:
-        """What a copy shares with only one of two parents: rarer words, and the spelling of names.
-
-        What two witnesses have against a third tells who follows whom (Maas, Textkritik): a copyist keeps an
-        odd spelling of a name and does not restore one. A text that neither has shows in both.
-        """
-        mine, ours, theirs = (self._vocabulary(at) for at in (target, parent, other))
-        spelling: tuple[list[str], list[str]] = ([], [])
-        wording: tuple[list[str], list[str]] = ([], [])
-        for word in sorted(mine):
-            if (word in ours) == (word in theirs):
-                continue
-            side, lacks = (0, other) if word in ours else (1, parent)
-            variants = self._names(lacks).get(_key(word), ()) if mine[word][0] else ()
-            if any(spelt(word, variant) for variant in variants):
-                spelling[side].append(word)
-            elif rarity(word) >= _RARE and not word[0].isdigit():
-                wording[side].append(word)
-        out: list[Evidence] = []
-        for what, sides, one in (("shared wording", wording, _ONE_WORD), ("shared spelling", spelling, _ONE_SPELLING)):
-            weight = max(-_WORDED, min(_WORDED, one * (len(sides[0]) - len(sides[1]))))
-            if not weight:
-                continue
-            words, who = (sides[0], parent) if weight > 0 else (sides[1], other)
-            places = [mine[word][1] for word in sorted(words, key=lambda w: (-rarity(w), w))[:_QUOTED]]
-            quoted = ", ".join(f"“{self._reports[target].quote(place)}”" for place in places)
-            rest = f" and {len(words) - _QUOTED} more" if len(words) > _QUOTED else ""
-            note = f"only {self._reports[who].id} has {quoted}{rest}"
-            out.append(Evidence(what, round(weight, 4), note, tuple(sorted(places))))
-        return tuple(out)
-
-    def _vocabulary(self, at: int) -> dict[str, tuple[bool, Span]]:
-        """The words of a report's own text: whether they bear a capital within a sentence, and where they stand."""
-        if at not in self._words:
-            found: dict[str, tuple[bool, Span]] = {}
-            for line in self._lines[at]:
-                for number, word in enumerate(line.words):
-                    capital = number > 0 and line.capital[number]
-                    if not line.quoted[number] and len(word) > 2 and (capital or word not in found):
-                        place = line.stretch(number, number)
-                        found[word] = capital, (found[word][1] if word in found else place)
-            self._words[at] = found
-        return self._words[at]
-
-    def _names(self, at: int) -> dict[tuple[str, str], list[str]]:
-        """The capitalised words of a report by what stays the same in their spellings."""
-        if at not in self._spelt:
-            found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-            for word, (capital, _) in self._vocabulary(at).items():
-                if capital and len(word) >= _SPELT:
-                    found[_key(word)].append(word)
-            self._spelt[at] = found
-        return self._spelt[at]
-
-    def _credit(self, report: Annotated) -> Evidence | None:
-        """That a report credits the source, with the place where it does; None if it does not."""
-        source = self._source
-        if source is None or (
-            self._reports and source.casefold() not in _agencies(report) and source not in _heard(report)
-        ):
-            return None
-        spans = tuple(x.span for x in report.report.credits if x.span and x.value.casefold() == source.casefold())
-        return Evidence("credit", 1.0, f"names {source}", spans[:1])
-
-    def _ranked(self) -> list[int]:
-        """The reports, those that others may have taken from first."""
-        import numpy as np
-
-        part = self._share[np.ix_(self._group, self._group)]
-        # Who has all that the others have, and more, stands before them.
-        more = (part.sum(axis=0) - part.sum(axis=1)) / max(1, len(self._group) - 1)
-        # And who has put no doubts ("so-called") into the words stands before one who has.
-        doubted = np.array([sum(1 for _ in self._doubts_of(at)) for at in self._group])
-        more = np.round(more - _DOUBTED * doubted, 3)
-
-        def key(number: int) -> tuple[bool, str, float, int]:
-            at = self._group[number]
-            # The time of day counts where every report has one.
-            date = self._reports[at].report.published
-            when = "~" if date is None else date.value[: 16 if self._clocks else 10]
-            return at not in self._signed, when, -float(more[number]), at
-
-        return [self._group[number] for number in sorted(range(len(self._group)), key=key)]
-
-    def _reasons(self, source: int, target: int) -> tuple[Evidence, ...]:
-        """Why the arrow points from `source` to `target`; the weights add up to how sure that is."""
-        out: list[Evidence] = []
-        one, two = (self._reports[at].report.published for at in (source, target))
-        size = 16 if self._clocks else 10
-        if one is not None and two is not None and one.value[:size] != two.value[:size]:
-            sign, word = (1.0, "before") if one.value < two.value else (-1.0, "after")
-            out.append(Evidence("time", sign, f"{one.value[:size]} {word} {two.value[:size]}"))
-        if source in self._signed:
-            out.append(Evidence("credit", 1.0, f"signed by {self._source}"))
-        house = self._reports[source].report.outlet
-        if house is not None and house.value in _heard(self._reports[target]):
-            out.append(Evidence("credit", 1.0, f"names {house.value}"))
-        taken, back = float(self._share[target, source]), float(self._share[source, target])
-        note = f"{taken:.0%} of the copy, {back:.0%} of the source"
-        out.append(Evidence("completeness", round(taken - back, 4), note))
-        names = self._reports[source].id, self._reports[target].id
-        shared = [spans for spans in self._spans if names[0] in spans and names[1] in spans]
-        ours = sorted(spans[self._reports[source].id] for spans in shared)
-        theirs = sorted(spans[self._reports[target].id] for spans in shared)
-        doubted = self._doubts(target, theirs) - self._doubts(source, ours)
-        if doubted:
-            out.append(Evidence("doubts put in", min(0.6, 0.3 * doubted), f"{doubted} in the copy's words"))
-        elif doubted < 0:
-            out.append(Evidence("doubts left out", max(-0.6, 0.3 * doubted), f"{-doubted} in the source's words"))
-        return tuple(out)
-
-    def _doubts(self, at: int, spans: Sequence[Span]) -> int:
-        """How many words within the spans cast doubt on what they stand before."""
-        return sum(any(s.start <= place < s.end for s in spans) for place in self._doubts_of(at))
-
-    def _doubts_of(self, at: int) -> Iterator[int]:
-        """The places of the report's own words that cast doubt."""
-        for line in self._lines[at]:
-            for number, word in enumerate(line.words):
-                called = word == "called" and number > 0 and line.words[number - 1] == "so"
-                if called or (word in doubts() and word != "called"):
-                    yield line.starts[number]
+def _named(report: Annotated, source: str | None, heard: Counter[str]) -> Evidence | None:
+    """That a report credits the source, with the place where it does; None if it does not."""
+    if source is None or (source.casefold() not in _agencies(report) and source not in heard):
+        return None
+    spans = tuple(x.span for x in report.report.credits if x.span and x.value.casefold() == source.casefold())
+    return Evidence("credit", 1.0, f"names {source}", spans[:1])

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from tellings.collate.statements import Statement, collapse, kin, opposites, rarity, told
+from tellings.collate.statements import Statement, collapse, kin, light_acts, opposites, rarity, told
 from tellings.records import Annotated
 
 if TYPE_CHECKING:
@@ -59,9 +59,10 @@ FEATURES = (
     "one_time",  # a time of one lies in a time of the other
     "times_differ",  # both have times of one kind, and none agrees
     "one_count",  # a number of the same things stands in both
-    "plain",  # how many families both share, words of time and names left out
+    "plain",  # how many families both share, words of time, names and light verbs left out
     "opposed",  # a word of one tells against a word of the other, as "open" against "closed"
     "two_origins",  # they stand in reports of two origins
+    "meaning",  # how close the vectors of their sentences are; 0 where no encoder has read the reports
 )
 """What two statements are compared by; the columns of `Pairs.values`."""
 
@@ -111,13 +112,25 @@ def lay_out(reports: Sequence[Annotated], origin: Mapping[str, str]) -> Layout:
     statements = told(reports)
     copies = collapse(statements)
     leaders = [statements[members[0]] for members in copies]
-    return Layout(statements, copies, compare(leaders, origin))
+    return Layout(statements, copies, compare(leaders, origin, _vectors(leaders, reports)))
 
 
-def compare(statements: Sequence[Statement], origin: Mapping[str, str]) -> Pairs:
+def _vectors(leaders: Sequence[Statement], reports: Sequence[Annotated]) -> np.ndarray[Any, Any] | None:
+    """The vector of each leader's sentence, a row each; None where a report was not read by the encoder."""
+    import numpy as np
+
+    if not leaders or any(len(report.tagged) != len(report.sentences) for report in reports):
+        return None
+    rows = {report.id: report.vectors for report in reports}
+    return np.stack([rows[one.span.report][one.sentence] for one in leaders])
+
+
+def compare(
+    statements: Sequence[Statement], origin: Mapping[str, str], vectors: np.ndarray[Any, Any] | None = None
+) -> Pairs:
     """The pairs of `statements` that share a stem of weight, with all their features.
 
-    Sorted by first, then second.
+    `vectors` holds a row of length 1 for the sentence of each. Sorted by first, then second.
     """
     import numpy as np
 
@@ -158,7 +171,7 @@ def compare(statements: Sequence[Statement], origin: Mapping[str, str]) -> Pairs
     families = [frozenset(many) for many in relations]
 
     def _acts(a: int, b: int) -> float:
-        met = (statements[a].acts & families[b]) | (statements[b].acts & families[a])
+        met = ((statements[a].acts & families[b]) | (statements[b].acts & families[a])) - light_acts()
         return math.log1p(sum(story_kin(stem) for stem in sorted(met)))
 
     def cosine(lists: Sequence[Sequence[str]], weigh: Callable[[str], float]) -> Any:
@@ -212,9 +225,23 @@ def compare(statements: Sequence[Statement], origin: Mapping[str, str]) -> Pairs
         "polarity": denied[first] != denied[second],
         **_agreements(statements, families, first.tolist(), second.tolist()),
         "two_origins": roots[first] != roots[second],
+        "meaning": _meaning(vectors, first, second),
     }
     values = np.stack([np.asarray(columns[name], dtype=float) for name in FEATURES], axis=1)
     return Pairs(first, second, values, likeness)
+
+
+def _meaning(vectors: np.ndarray[Any, Any] | None, first: Any, second: Any) -> Any:
+    """The inner product of each pair of rows, rounded to what half-precision numbers hold; zeros without rows."""
+    import numpy as np
+
+    if vectors is None:
+        return np.zeros(len(first))
+    out = np.zeros(len(first))
+    for start in range(0, len(first), 4096):  # a thousand reports have a million pairs
+        at = slice(start, start + 4096)
+        out[at] = (vectors[first[at]].astype(np.float64) * vectors[second[at]]).sum(axis=1)
+    return np.round(out, 4)
 
 
 def _agreements(
@@ -223,7 +250,7 @@ def _agreements(
     """The features that ask whether things, times and counts of a pair agree, a list for each."""
     timed = [frozenset(kin(stem) for stem in s.timed) for s in statements]
     named = [frozenset(kin(stem) for stem in s.names) for s in statements]
-    sides = opposites()
+    sides, light = opposites(), light_acts()
     against = [frozenset(o for stem in s.stems for o in sides.get(stem, ())) for s in statements]
     stems = [frozenset(s.stems) for s in statements]
     points = ("shared", "plain", "objects", "one_time", "times_differ", "one_count", "opposed")
@@ -232,7 +259,8 @@ def _agreements(
         one, other = statements[a], statements[b]
         when = timed[a] | timed[b]
         out["shared"].append(math.log1p(len((families[a] & families[b]) - when)))
-        out["plain"].append(math.log1p(len((families[a] & families[b]) - when - named[a] - named[b])))
+        plain = (families[a] & families[b]) - when - named[a] - named[b] - light
+        out["plain"].append(math.log1p(len(plain)))
         one_sided = (against[a] & stems[b]) or (against[b] & stems[a])
         out["opposed"].append(float(bool(one_sided)))
         out["objects"].append(math.log1p(len((one.objects & other.objects) - when)))

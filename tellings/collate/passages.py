@@ -4,9 +4,9 @@ Sentences with the same words are one; sentences that are nearly the same form a
 representative, so that a thousand copies are compared with one text and not with each other.
 Representatives are then paired through an inverted index of their rarer words, each pair is
 aligned, and its score is what the shared words are worth (see `alignments.Weights`), quoted words
-left out. Two reports share text when the scores of their best pairs together reach `ENOUGH` and more
-where there are many pairs of sentences to choose from: the best of many chance likenesses grows with the
-logarithm of their number (Karlin and Altschul 1990, on aligned sequences).
+left out. Two reports share text where their best pairs together are worth more than chance would give, and
+chance gives more where there are many pairs of sentences to choose from: the best of many likenesses
+grows with the logarithm of their number (Karlin and Altschul 1990, on aligned sequences).
 
 Candidates by an index and an alignment of what it proposes is the way of passim (Smith, Cordell
 and Mullen 2015); here the unit is the sentence, which also finds what was reworded.
@@ -17,22 +17,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from tellings.collate.alignments import Line, Weights, blocks, lines
-from tellings.records import Collation, Passage
+from tellings.records import Collation, Evidence, Passage
 from tellings.text import Span
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ENOUGH", "find", "likeness"]
+__all__ = ["ENOUGH", "Shared", "find", "likeness"]
 
 ENOUGH = 0.25
-"""What the shared words of two reports must be worth beyond chance; chosen by cross-validation."""
+"""What two reports must share beyond what chance gives reports of their lengths; by `training/passages.py`."""
 
 _CHANCE = 0.3  # times the logarithm of the number of pairs of sentences: what chance likenesses are worth
-_FLOOR = 1.2  # and what even two reports of one sentence must share
+_FLOOR = 0.95  # and what even two reports of one sentence must share by chance
+_FEW = 8  # reports of a passage that are asked for its evidence
 _NEAR = 0.8  # how alike sentences of one family are
 _LEAST = 0.55  # a pair of sentences worth less shows nothing
 _SHOWN = 1.0  # a pair of sentences worth less is shown only where the two reports have no better one
@@ -69,21 +71,46 @@ class _Link:
     parts: tuple[tuple[int, int], tuple[int, int]]
 
 
-def find(c: Collation) -> tuple[Passage, ...]:
+def find(c: Collation, enough: float = ENOUGH) -> tuple[Passage, ...]:
     """The passages of the story, sorted by their first span; ids count from 1 in that order.
 
     A passage has one span for each report that has it. Sentences that follow each other in all
-    the same reports make one passage.
+    the same reports make one passage. `enough` is what two reports must share beyond chance.
     """
     if len(c.reports) < 2:
         return ()
-    every = lines(c.reports)
-    families = _families([line for one in every for line in one])
-    weights = Weights(family.head for family in families)
-    links = _links(families, weights)
-    enough = _evidence(families, links, weights, len(c.reports)) >= _needed(every)
-    texts = [report.report.text for report in c.reports]
-    return _passages(_neighbours(families, _groups(families, links, enough)), texts)
+    read = Shared(c)
+    groups = _groups(read.families, read.links, read.worth - read.chance > enough)
+    return _passages(_neighbours(read.families, groups), [report.report.text for report in c.reports], read, enough)
+
+
+class Shared:
+    """What the reports of a story share, sentence by sentence and report by report.
+
+    `worth` holds for every two reports, in the order of the story, what the words are worth that their best pairs
+    of sentences share; `chance` what chance would give two reports of their lengths.
+    """
+
+    def __init__(self, c: Collation) -> None:
+        """Read the story."""
+        every = lines(c.reports)
+        self.families = _families([line for one in every for line in one])
+        weights = Weights(family.head for family in self.families)
+        self.links = _links(self.families, weights)
+        self.worth = _evidence(self.families, self.links, weights, len(c.reports))
+        self.chance = _needed(every)
+
+    def evidence(self, reports: Sequence[int], enough: float = ENOUGH) -> tuple[Evidence, ...]:
+        """What speaks for the two that share least among some reports: weights that add up to above 0 where they do.
+
+        Of many reports the first few are asked.
+        """
+        pairs = combinations(sorted(reports)[:_FEW], 2)
+        pair = min(pairs, key=lambda pair: (float(self.worth[pair] - self.chance[pair]), pair))
+        return (
+            Evidence("shared words", round(float(self.worth[pair]), 4)),
+            Evidence("chance", round(-float(self.chance[pair]) - enough, 4)),
+        )
 
 
 def likeness(first: Sequence[str], second: Sequence[str]) -> float:
@@ -263,7 +290,7 @@ def _needed(every: Sequence[Sequence[Line]]) -> np.ndarray:
     import numpy as np
 
     size = np.log(np.array([max(1, len(one)) for one in every], dtype=np.float64))
-    return np.maximum(_FLOOR, ENOUGH + _CHANCE * (size[:, None] + size[None, :]))
+    return np.maximum(_FLOOR, _CHANCE * (size[:, None] + size[None, :]))
 
 
 def _own(family: _Family, weights: Weights) -> float:
@@ -445,13 +472,13 @@ def _neighbours(families: Sequence[_Family], groups: list[_Group]) -> list[_Grou
     return groups
 
 
-def _passages(groups: Sequence[_Group], texts: Sequence[str]) -> tuple[Passage, ...]:
+def _passages(groups: Sequence[_Group], texts: Sequence[str], read: Shared, enough: float) -> tuple[Passage, ...]:
     """The passages: groups whose sentences follow each other in all the same reports are one."""
     home = {
         (line.report, line.number): group for group in groups if group.whole for line in group.lines.values()
     }  # fmt: skip
     taken: set[int] = set()
-    found: list[tuple[tuple[Span, ...], float]] = []
+    found: list[tuple[tuple[Span, ...], float, tuple[Evidence, ...]]] = []
     order = sorted(groups, key=lambda g: min((r, x.number) for r, x in g.lines.items()))
     for group in order:
         if id(group) in taken:
@@ -475,10 +502,12 @@ def _passages(groups: Sequence[_Group], texts: Sequence[str]) -> tuple[Passage, 
             x.span.join(run[-1].lines[r].span) if group.whole else x.stretch(*group.parts[r])
             for r, x in sorted(group.lines.items())
         ]
-        found.append((tuple(sorted(spans)), min(one.likeness for one in run)))
+        found.append(
+            (tuple(sorted(spans)), min(one.likeness for one in run), read.evidence(sorted(group.lines), enough))
+        )
     return tuple(
-        Passage(f"passage-{number}", spans, round(alike, 4), _manner(alike))
-        for number, (spans, alike) in enumerate(sorted(found), start=1)
+        Passage(f"passage-{number}", spans, round(alike, 4), _manner(alike), evidence)
+        for number, (spans, alike, evidence) in enumerate(sorted(found, key=lambda x: x[:2]), start=1)
     )
 
 

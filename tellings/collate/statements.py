@@ -20,7 +20,18 @@ from importlib.resources import files
 from tellings.records import Annotated, Polarity, TimeMention
 from tellings.text import Span, View
 
-__all__ = ["Statement", "collapse", "fold", "function_words", "kin", "opposites", "rarity", "read", "told"]
+__all__ = [
+    "Statement",
+    "collapse",
+    "fold",
+    "function_words",
+    "kin",
+    "light_acts",
+    "opposites",
+    "rarity",
+    "read",
+    "told",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,16 @@ class Statement:
     attribution: int | None
     polarity: Polarity
     place: float
+
+
+@cache
+def light_acts() -> frozenset[str]:
+    """The families of verbs that tell what was done only with their object: an engine and a business both run."""
+    verbs = (
+        "be have do make take get give go come use run put set keep hold let bring turn begin start continue stop try"
+        " want need seem become remain leave move work show call see look find"
+    )
+    return frozenset(kin(fold(verb)) for verb in verbs.split())
 
 
 @cache

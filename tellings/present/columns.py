@@ -2,12 +2,15 @@
 
 The rows are the right report's sentences with the words of the left one that they come from.
 Words that differ are found by the longest common subsequence and marked with the kind of edit
-that the collation found there. Rows without a change are folded; rows whose order differs on the
-two sides are marked as moved.
+that the collation found there. Rows without a change are folded, and so are lines that only name author,
+outlet or agency. A stretch that stands elsewhere on the right is shown in both places under one
+number, which links them; the page's script joins them by a line. `weave` gives the script
+what it needs to set any other two reports side by side.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -21,10 +24,12 @@ from tellings.present.sigla import Cite, Named, Sigla
 from tellings.records import Edit, Passage, Removed
 from tellings.text import Span, View, covered
 
-__all__ = ["KINDS", "Block", "Pair", "Row", "pairs"]
+__all__ = ["KINDS", "Block", "Pair", "Row", "pairs", "weave"]
 
 _MOST = 8  # pairs of reports set side by side on one page
 _TOKEN = re.compile(r"\w+(?:['’.,-]\w+)*|[^\w\s]")
+_LINE = 9  # words of a line that names author, outlet or agency
+_OPENINGS = ("by ", "source: ", "sources: ", "reporting by ", "editing by ")  # how lines of credit begin in English
 _SHORT = 3  # letters of a word that says little by itself
 
 KINDS = {
@@ -34,7 +39,9 @@ KINDS = {
     "hedge_added": "hedge added",
     "attribution_changed": "attribution changed",
     "number_changed": "number changed",
+    "date_changed": "date changed",
     "negation_changed": "negation changed",
+    "agent_removed": "who did it left out",
     "reworded": "reworded",
 }
 """What the page calls each kind of edit."""
@@ -42,18 +49,24 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the words of both sides, marked, or None where a side has nothing there."""
+    """One row: the words of both sides, marked, or None where a side has nothing there.
+
+    `number` counts the stretches that have moved, from 1; 0 is for a row that has not. `kind` is same,
+    edited, moved (one side only; the other stands elsewhere), left or right (only there), or lines: author,
+    outlet and credit.
+    """
 
     left: Markup | None
     right: Markup | None
     left_cite: Cite | None
     right_cite: Cite | None
     kind: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows of one kind in a row: same, edited, moved, left (only there) or right."""
+    """Rows of one kind in a row; the kinds are those of `Row`."""
 
     kind: str
     rows: tuple[Row, ...]
@@ -136,8 +149,10 @@ def _chosen(sigla: Sigla, passages: Sequence[Passage]) -> list[_Wish]:
             if edge.source is not None:
                 out[edge.source, edge.target] = True
         lost = sorted((e for e in origin.edges if e.source is None), key=lambda e: place[e.target])
-        for edge in lost[1:]:
-            out.setdefault((lost[0].target, edge.target), False)
+        fullest = max(lost, key=lambda e: (e.share, -place[e.target]), default=None)  # stands for the lost copy
+        for edge in lost:
+            if fullest and edge is not fullest:
+                out.setdefault((fullest.target, edge.target), False)
     across: dict[tuple[str, str], int] = {}
     for passage in passages:
         spans = sorted(passage.spans, key=lambda s: place[s.report])[:12]
@@ -255,7 +270,10 @@ def _links(sigla: Sigla, left: Span, right: Span, edits: Sequence[Edit]) -> list
                 continue
             before = a[lo_a][1].join(a[hi_a - 1][1]) if lo_a < hi_a else None
             after = b[lo_b][1].join(b[hi_b - 1][1]) if lo_b < hi_b else None
-            marks.append((before, after, _kind(before, after, edits)))
+            what = _kind(before, after, edits)
+            if what == "reworded" and any(char.isdigit() for s in (before, after) if s for char in sigla.text(s)):
+                what = "number_changed"  # edits are collated between a report and its source only
+            marks.append((before, after, what))
         told = [(e.before, e.after, e.kind) for e in edits if _new(e, part_a, part_b, marks)]
         if len(part_a):
             out.append(_Link(part_a, part_b, (*marks, *told)))
@@ -306,6 +324,8 @@ def _kind(before: Span | None, after: Span | None, edits: Sequence[Edit]) -> str
     """The kind of the edit that overlaps a change most; else what the change itself shows."""
     best, most = "", 0
     for edit in edits:
+        if (edit.before is None and before) or (edit.after is None and after):
+            continue  # what is added or dropped in another copy
         size = (before.overlap(edit.before) if before and edit.before else 0) + (
             after.overlap(edit.after) if after and edit.after else 0
         )
@@ -318,7 +338,9 @@ def _kind(before: Span | None, after: Span | None, edits: Sequence[Edit]) -> str
 
 def _new(edit: Edit, a: Span, b: Span, marks: Sequence[tuple[Span | None, Span | None, str]]) -> bool:
     """Whether an edit lies in this row and none of its changes shows it yet."""
-    inside = (edit.after is not None and b.holds(edit.after)) or (edit.before is not None and a.holds(edit.before))
+    if edit.before is None or edit.after is None:
+        return False  # what is dropped in one copy may stand in this one
+    inside = b.holds(edit.after) or a.holds(edit.before)
     shown = any(
         (x and edit.before and x.overlap(edit.before)) or (y and edit.after and y.overlap(edit.after))
         for x, y, _ in marks
@@ -327,49 +349,73 @@ def _new(edit: Edit, a: Span, b: Span, marks: Sequence[tuple[Span | None, Span |
 
 
 def _rows(sigla: Sigla, left: Named, right: Named, links: Sequence[_Link]) -> list[tuple[Row, int]]:
-    """All rows in the left report's order, with their numbers of words."""
+    """All rows in the left report's order, with their numbers of words; what has moved gives two rows."""
     straight = _longest([link.left.start for link in links])  # links stand in the right report's order
+    full = left.letter == right.letter
+    out: list[tuple[Row, int]] = []
     only_left = _unshared(sigla, left, [link.left for link in links])
     only_right = _unshared(sigla, right, [link.right for link in links])
-    out: list[tuple[Row, int]] = []
-
-    full = left.letter == right.letter
+    order = sorted(range(len(links)), key=lambda n: (links[n].left.start, links[n].right.start))
+    moved = {number: place + 1 for place, number in enumerate(n for n in order if n not in straight)}
+    # what stands on the right alone, with the number of its link where it has moved there
+    rights = sorted([*((span, -1) for span in only_right), *((links[n].right, n) for n in moved)])
 
     def lone(span: Span, side: str) -> None:
         words = Markup(escape(sigla.text(span)))  # noqa: S704  # escaped
-        cite = sigla.cite(span) if full else None
-        at_left = side == "left"
-        row = Row(
-            words if at_left else None,
-            None if at_left else words,
-            cite if at_left else None,
-            None if at_left else cite,
-            side,
-        )
+        kind = "lines" if _credit(sigla, span) else side
+        cite = sigla.cite(span) if full or kind == "lines" else None
+        row = Row(words, None, cite, None, kind) if side == "left" else Row(None, words, None, cite, kind)
         out.append((row, len(words.split())))
 
-    order = sorted(range(len(links)), key=lambda n: (links[n].left.start, links[n].right.start))
+    def both(number: int) -> tuple[Markup, Markup, Cite, Cite]:
+        link = links[number]
+        return (
+            _marked(sigla, link.left, [(x, kind) for x, _, kind in link.marks if x], "del"),
+            _marked(sigla, link.right, [(y, kind) for _, y, kind in link.marks if y], "ins"),
+            sigla.cite(link.left),
+            sigla.cite(link.right),
+        )
+
+    def until(start: int | None) -> None:
+        while rights and (start is None or rights[0][0].start < start):
+            span, number = rights.pop(0)
+            if number < 0:
+                lone(span, "right")
+                continue
+            _, words, _, cite = both(number)
+            out.append((Row(None, words, None, cite, "moved", moved[number]), len(sigla.text(span).split())))
+
     for number in order:
         link = links[number]
         while only_left and only_left[0].start < link.left.start:
             lone(only_left.pop(0), "left")
-        if number in straight:
-            while only_right and only_right[0].start < link.right.start:
-                lone(only_right.pop(0), "right")
-        kind = "moved" if number not in straight else "edited" if link.marks else "same"
-        row = Row(
-            left=_marked(sigla, link.left, [(x, kind) for x, _, kind in link.marks if x], "del"),
-            right=_marked(sigla, link.right, [(y, kind) for _, y, kind in link.marks if y], "ins"),
-            left_cite=sigla.cite(link.left),
-            right_cite=sigla.cite(link.right),
-            kind=kind,
-        )
-        out.append((row, len(sigla.text(link.right).split())))
+        words, other, cite, there = both(number)
+        size = len(sigla.text(link.right).split())
+        if number in moved:
+            out.append((Row(words, None, cite, None, "moved", moved[number]), size))
+            continue
+        until(link.right.start)
+        out.append((Row(words, other, cite, there, "edited" if link.marks else "same"), size))
     for span in only_left:
         lone(span, "left")
-    for span in only_right:
-        lone(span, "right")
+    until(None)
     return out
+
+
+def _credit(sigla: Sigla, span: Span) -> bool:
+    """Whether a short line only names author, outlet, agency or date."""
+    report = sigla.report(span.report).report
+    heads = (report.outlet, report.byline, report.published, *report.credits)
+    text = sigla.text(span).strip()
+    words = text.split()
+    if text.casefold().startswith(_OPENINGS) and len(words) <= 2 * _LINE and not text.endswith((".", "!", "?", ":")):
+        return True
+    if not words or len(words) > _LINE:
+        return False
+    if any(found is not None and found.span is not None and span.overlap(found.span) for found in heads):
+        return True
+    bare = " ".join(words).casefold()
+    return any(found is not None and bare == found.value.casefold() for found in heads)
 
 
 def _longest(values: Sequence[int]) -> set[int]:
@@ -424,3 +470,39 @@ def _marked(sigla: Sigla, span: Span, marks: Sequence[tuple[Span, str]], tag: st
         at = end
     out.append(str(escape(sigla.text(Span(span.report, at, span.end)))))
     return Markup("".join(out))  # noqa: S704  # every piece of text in it went through escape()
+
+
+def weave(sigla: Sigla, passages: Sequence[Passage], edits: Sequence[Edit]) -> str:
+    """What the page's script needs to set any two reports side by side, as JSON of plain numbers.
+
+    `reports` are the anchors of the reports on topic, `from` the place of each one's main source among
+    them (-1: none), `kinds` the names of edits. Each of `passages` is a list of report, start and length, one
+    after the other; each of `edits` a kind, and report, start and length on both sides (-1, 0, 0 where a
+    side has none); each of `lines` the report and the start of a sentence that only names author, outlet or
+    agency. Starts and lengths count code points of the report's text.
+    """
+    place = {named.id: number for number, named in enumerate(sigla.listed)}
+    source = dict.fromkeys(place, -1)
+    for origin in sigla.origins:
+        for edge in sorted(origin.edges, key=lambda e: (e.share, e.source or "")):
+            if edge.source in place and edge.target in place:
+                source[edge.target] = place[edge.source]
+    kinds = list(KINDS)
+
+    def flat(span: Span | None) -> list[int]:
+        return [place[span.report], span.start, len(span)] if span and span.report in place else [-1, 0, 0]
+
+    data = {
+        "reports": [named.anchor for named in sigla.listed],
+        "from": list(source.values()),
+        "kinds": [[kind, KINDS[kind]] for kind in kinds],
+        "lines": [
+            [place[report], span.start]
+            for report in place
+            for span in (sentence.span for sentence in sigla.report(report).sentences)
+            if _credit(sigla, span)
+        ],
+        "passages": [[n for span in p.spans if span.report in place for n in flat(span)] for p in passages],
+        "edits": [[kinds.index(e.kind), *flat(e.before), *flat(e.after)] for e in edits],
+    }
+    return json.dumps(data, separators=(",", ":"))

@@ -1,17 +1,21 @@
 """The map of a story's places: outlines from a file of this package, places as areas.
 
-A place is drawn as large as it is known: a town as a small disc, a region or a country as a wide
-one, so that "somewhere in this province" does not look like a point. The projection is
-equirectangular with the middle of the map true to scale, which is right enough for a region and
-for finding one's way on a globe.
+A place is drawn as large as it is known: a town as a small disc, a region as a soft area as wide as
+its towns lie apart, a country as the whole land within its borders, so that "somewhere in this
+province" does not look like a point. The projection is equirectangular with the middle of the map
+true to scale, which is right enough for a region and for finding one's way on a globe.
+
+Still missed: islands of a country apart from the land that its point lies on.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -22,13 +26,17 @@ from tellings.text import Span
 __all__ = ["Disc", "Drawn", "Spelling", "draw"]
 
 WIDTH, HEIGHT = 360.0, 270.0
-_REACH = {"town": 6.0, "region": 60.0, "country": 250.0}  # kilometres that a place may lie apart from its point
-_NARROWEST = 2.4  # degrees of latitude: closer in, outlines of this scale are not true
+_HALO = 60.0  # kilometres that an area may lie apart from its point where nothing tells how wide it is
+_LEAST = 15.0  # kilometres that a region reaches at least
+_REACH = {"town": 6.0, "region": _HALO, "country": 250.0}
+_NARROWEST = 3.0  # degrees of latitude: closer in, outlines of this scale are not true
 _DEGREE = 111.2  # kilometres
 _MOST = 0.75  # of the mentions of towns and regions stand within the frame
+_CHAR = 7.0  # drawn units to a character of a label
 _CORE = 1500.0  # kilometres from the middle of the story; what lies farther is listed beneath the map
 
 Point = tuple[float, float]
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +50,27 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """One place of the map: number, middle, radius, and where its label stands ("" where it has no room)."""
+    """One place: number, middle and radius on the map, and where its label stands ("" where it has no room).
+
+    `area` is the path of a country's land, "" where it is drawn as a disc; `lead` a line from the
+    disc to a label that stands apart; `why` tells why the place is not on the map, "" where it is.
+    """
 
     number: int
     name: str
-    x: float
-    y: float
-    r: float
-    label: str
-    label_x: float
-    label_y: float
     anchor: str
     precision: str
     times: int
     spellings: tuple[Spelling, ...]
+    x: float = 0.0
+    y: float = 0.0
+    r: float = 0.0
+    area: str = ""
+    label: str = ""
+    label_x: float = 0.0
+    label_y: float = 0.0
+    lead: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,56 +115,101 @@ def _outlines() -> tuple[tuple[tuple[str, tuple[Point, ...]], ...], tuple[tuple[
     return tuple(lines), tuple(rings)
 
 
+@cache
+def _countries() -> tuple[tuple[Point, ...], ...]:
+    """The pieces of land that coasts and borders cut out, smallest first, as closed rings in degrees.
+
+    Where a line ends, the next one to the left is followed until the way comes back to its
+    beginning; rings that run the other way round hold the sea.
+    """
+    lines = [line for _, line in _outlines()[0] if len(line) > 1]
+    ways = [way for line in lines for way in (line, line[::-1])]  # the way back is the number with its last bit turned
+    leaving: dict[Point, list[tuple[float, int]]] = {}
+    for number, way in enumerate(ways):
+        (ax, ay), (bx, by) = way[0], way[1]
+        leaving.setdefault(way[0], []).append((math.atan2(by - ay, bx - ax), number))
+    before: dict[int, int] = {}
+    for many in leaving.values():
+        many.sort()
+        for (_, one), (_, other) in zip(many, many[-1:] + many[:-1], strict=True):
+            before[one] = other
+    out: list[tuple[float, tuple[Point, ...]]] = []
+    seen: set[int] = set()
+    for first in range(len(ways)):
+        ring: list[Point] = []
+        way = first
+        while way not in seen:
+            seen.add(way)
+            ring += ways[way][:-1]
+            way = before[way ^ 1]
+        size = sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True))
+        if size > 0:
+            out.append((size, tuple(ring)))
+    return tuple(ring for _, ring in sorted(out))
+
+
+def _around(point: Point) -> tuple[Point, ...]:
+    """The ring of the land on which a point lies; () at sea and on an island too small for these outlines."""
+    x, y = point
+    for ring in _countries():
+        inside = False
+        for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
+            if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+                inside = not inside
+        if inside:
+            return ring
+    return ()
+
+
 def draw(sigla: Sigla, places: Sequence[Place]) -> Drawn | None:
-    """The map of these places, most told first; None where there are none."""
+    """The map of these places, most told first; None where there are none.
+
+    The frame is chosen by towns and regions alone: a country that it touches is shaded as far as it
+    is seen. Listed beneath, with the reason, are places without a point, those far from the story's
+    middle, and areas wider than the frame.
+    """
     ranked = sorted(places, key=lambda p: (-len(p.spans), p.name, p.id))
     if not ranked:
         return None
     known = [p for p in ranked if p.lat is not None and p.lon is not None]
+    reach = _reaches(known)
     middle = _middle(known)
-    inside = [p for p in known if _far(middle, _at(p)) <= _CORE]
-    # a country is an area wider than most stories: it does not set the frame, unless it is all there is
+    inside = [p for p in known if _far(middle, _at(p)) <= _CORE and (p.precision == "country" or reach[p.id] < _CORE)]
     frame = _core(middle, [p for p in inside if p.precision != "country"] or inside)
-    view = _View(frame) if frame else None
-    numbered = {p.id: number + 1 for number, p in enumerate(ranked)}
-    discs: list[Disc] = []
-    taken = (
-        [(x - 5, y - 5, x + 5, y + 5) for x, y in (view.xy(_at(p)) for p in inside if p.precision == "town")]
-        if view
-        else []
+    view = (
+        _View([_at(p) for p in frame] if any(p.precision != "country" for p in frame) else _land(frame))
+        if frame
+        else None
     )
+    taken: list[_Box] = [(WIDTH - 1, 0, WIDTH, HEIGHT)]
+    if view:
+        taken += [(x - 5, y - 5, x + 5, y + 5) for x, y in (view.xy(_at(p)) for p in inside if p.precision == "town")]
+        taken.append((0, HEIGHT - 26, 20 + view.bar()[1], HEIGHT))
+    discs: list[Disc] = []
     outside: list[Disc] = []
-    for place in ranked:
-        spellings = _spellings(sigla, place, numbered[place.id])
-        x = y = r = 0.0
-        on = False
-        if view and place.lat is not None and place.lon is not None:
-            x, y = view.xy(_at(place))
-            r = max(4.5, _REACH.get(place.precision, 60.0) / _DEGREE * view.unit)
-            on = 0 <= x <= WIDTH and 0 <= y <= HEIGHT and r <= HEIGHT / 2  # else it is wider than the map
-        label = flat(place.name, 26) if on else ""
-        lx, ly = x, y
-        if on:
-            spot = _spot(x, y, r, len(label) * 6.3, taken)
-            if spot is None:
-                label, spot = str(numbered[place.id]), (x, y + 3.5, x - 6, y - 6)
-            lx, ly, *box = spot
-            taken.append((box[0], box[1], box[0] + len(label) * 6.3, box[1] + 13))
+    for number, place in enumerate(ranked, 1):
         disc = Disc(
-            number=numbered[place.id],
+            number=number,
             name=place.name,
-            x=round(x, 1),
-            y=round(y, 1),
-            r=round(r, 1),
-            label=label,
-            label_x=round(lx, 1),
-            label_y=round(ly, 1),
-            anchor=f"place-{numbered[place.id]}",
+            anchor=f"place-{number}",
             precision=place.precision,
             times=len(place.spans),
-            spellings=spellings,
+            spellings=_spellings(sigla, place, number),
         )
-        (discs if on else outside).append(disc)
+        if view is None or place.lat is None or place.lon is None:
+            outside.append(replace(disc, why="no place of this name in the gazetteer"))
+            continue
+        drawn = view.placed(disc, _at(place), reach[place.id])
+        if drawn.why:
+            far = _far(middle, _at(place))
+            away = place.precision == "town" and far > 2 * _HALO
+            outside.append(replace(drawn, why=f"about {_round(far)} km away") if away else drawn)
+        else:
+            discs.append(drawn)
+    # towns are named first: what is small needs its words beside it
+    order = sorted(discs, key=lambda d: (d.precision != "town", d.number))
+    named = {d.number: _labelled(d, taken) for d in order}
+    discs = [named[d.number] for d in discs]
     land = coast = border = ""
     scale, bar = 0, 0.0
     if view and discs:
@@ -159,26 +219,84 @@ def draw(sigla: Sigla, places: Sequence[Place]) -> Drawn | None:
     return Drawn(land, coast, border, tuple(discs), tuple(outside), scale, bar, spoken)
 
 
+def _land(countries: Sequence[Place]) -> list[Point]:
+    """All points of the outlines of these countries, or where they lie."""
+    return [point for c in countries for point in (_around(_at(c)) or (_at(c),))]
+
+
+def _round(km: float) -> str:
+    """Kilometres to two figures.
+
+    >>> _round(1234), _round(87)
+    ('1,200', '87')
+    """
+    step = 10 ** max(0, len(str(int(km))) - 2)
+    return f"{round(km / step) * step:,}"
+
+
+def _reaches(places: Sequence[Place]) -> dict[str, float]:
+    """How many kilometres a place may lie apart from its point, by the place's id.
+
+    A region reaches as far as most of its towns in the gazetteer lie from its middle; an area of
+    no single country (a continent, an ocean) reaches over the whole map.
+    """
+    out = {p.id: _REACH.get(p.precision, _HALO) for p in places}
+    regions = [p for p in places if p.precision == "region"]
+    if not regions:
+        return out
+    file = resources.files("tellings.lexicons").joinpath("gazetteer.sqlite")
+    with resources.as_file(file) as path, closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as base:
+        marks = ",".join("?" * len(regions))
+        codes: dict[int, tuple[str, str]] = {
+            number: (country, region)
+            for number, kind, country, region in base.execute(
+                f"SELECT geonameid, kind, country, region FROM places WHERE geonameid IN ({marks})",  # noqa: S608  # marks alone
+                [p.geonameid for p in regions],
+            )
+            if kind == "r"
+        }
+        wide = {
+            name
+            for (name,) in base.execute(
+                f"SELECT name FROM places WHERE kind = 'a' AND country = '' AND name IN ({marks})",  # noqa: S608  # as above
+                [p.name for p in regions],
+            )
+        }
+        towns: dict[tuple[str, str], list[Point]] = {}
+        pairs = sorted(set(codes.values()))
+        if pairs:
+            values = ",".join("(?,?)" for _ in pairs)
+            for country, region, lat, lon in base.execute(
+                f"SELECT country, region, lat, lon FROM places WHERE kind = 't' AND (country, region) IN (VALUES {values})",  # noqa: E501, S608  # as above
+                [code for pair in pairs for code in pair],
+            ):
+                towns.setdefault((country, region), []).append((lon / 10000, lat / 10000))
+    for place in regions:
+        if place.geonameid is None and place.name in wide:
+            out[place.id] = 2 * _CORE
+            continue
+        far = sorted(_far(_at(place), town) for town in towns.get(codes.get(place.geonameid or 0, ("", "")), ()))
+        if len(far) >= 3:
+            out[place.id] = max(_LEAST, far[int(0.8 * len(far))])
+    return out
+
+
 def _at(place: Place) -> Point:
     """Longitude and latitude; only for places that have them."""
     return (place.lon or 0.0, place.lat or 0.0)
 
 
 def _middle(places: Sequence[Place]) -> Point:
-    """The median of the mentions of towns and regions, or of countries where there are only these."""
-    near = [p for p in places if p.precision != "country"] or list(places)
-    out: list[float] = []
-    for axis in (0, 1):
-        values = sorted((_at(p)[axis], len(p.spans)) for p in near)
-        half, seen = sum(n for _, n in values) / 2, 0
-        for value, number in values:
-            seen += number
-            if seen >= half:
-                out.append(value)
-                break
-        else:
-            out.append(0.0)
-    return (out[0], out[1])
+    """The place with most mentions of places around it; of those with as many the one nearest to them."""
+    best: tuple[float, float, str] | None = None
+    middle = (0.0, 0.0)
+    for place in places:
+        close = [(len(p.spans), _far(_at(place), _at(p))) for p in places]
+        told = sum(n for n, far in close if far <= _CORE)
+        rank = (-told, sum(n * far for n, far in close if far <= _CORE) / max(1, told), place.id)
+        if best is None or rank < best:
+            best, middle = rank, _at(place)
+    return middle
 
 
 def _far(a: Point, b: Point) -> float:
@@ -207,9 +325,9 @@ def _core(middle: Point, places: Sequence[Place]) -> list[Place]:
 class _View:
     """A window on the globe, and how it is drawn."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        """Choose the window that holds the places with room around them."""
-        xs, ys = [p.lon or 0.0 for p in places], [p.lat or 0.0 for p in places]
+    def __init__(self, points: Sequence[Point]) -> None:
+        """Choose the window that holds the points with room around them."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
         mid = (min(ys) + max(ys)) / 2
         self.cos = max(0.2, math.cos(math.radians(mid)))
         high = max(_NARROWEST, (max(ys) - min(ys)) * 1.4)
@@ -223,6 +341,32 @@ class _View:
     def xy(self, point: Point) -> Point:
         """Where a point of the globe is drawn."""
         return ((point[0] - self.west) * self.cos * self.unit, (self.north - point[1]) * self.unit)
+
+    def placed(self, disc: Disc, at: Point, reach: float) -> Disc:
+        """The place as it is drawn here, or with the reason why it is not."""
+        x, y = self.xy(at)
+        ring = _around(at) if disc.precision == "country" else ()
+        if ring:
+            seen = _clip([self.xy(p) for p in ring])
+            area = _path(seen, closed=True)
+            if not area:
+                return replace(disc, why="outside of the map")
+            whole = (WIDTH + 2 * _PAD) * (HEIGHT + 2 * _PAD)
+            if abs(_size(seen)) > 0.97 * whole:
+                return replace(disc, why="the whole map lies in it")
+            if not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):  # its name stands in the part that is seen
+                x = sum(p[0] for p in seen) / len(seen)
+                y = sum(p[1] for p in seen) / len(seen)
+            x, y = min(max(x, 0.0), WIDTH), min(max(y, 0.0), HEIGHT)
+            return replace(disc, x=round(x, 1), y=round(y, 1), area=area)
+        if disc.precision == "country":
+            reach = _HALO  # an island too small for these outlines
+        r = max(4.5, reach / _DEGREE * self.unit)
+        if r > HEIGHT / 2:
+            return replace(disc, why="wider than the map")
+        if not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
+            return replace(disc, why="outside of the map")
+        return replace(disc, x=round(x, 1), y=round(y, 1), r=round(r, 1))
 
     def paths(self) -> tuple[str, str, str]:
         """Land, coast and borders within the window, as paths."""
@@ -260,6 +404,11 @@ def _clip(ring: list[Point]) -> list[Point]:
     return ring
 
 
+def _size(ring: Sequence[Point]) -> float:
+    """The area of a ring in square units, negative where it runs clockwise on paper."""
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, [*ring[1:], *ring[:1]], strict=True)) / 2
+
+
 def _within(line: list[Point]) -> list[list[Point]]:
     """The parts of a line that come near the frame: every step whose box touches it."""
     parts: list[list[Point]] = []
@@ -291,26 +440,45 @@ def _path(points: list[Point], *, closed: bool = False) -> str:
     return f"M{out[0][0]} {out[0][1]}{steps}{'Z' if closed else ''}"
 
 
-def _spot(
-    x: float, y: float, r: float, width: float, taken: list[tuple[float, float, float, float]]
-) -> tuple[float, float, float, float] | None:
-    """Where a label has room: its place, then the corner of its box; None where it has none."""
+def _labelled(disc: Disc, taken: list[_Box]) -> Disc:
+    """The place with its name where there is room: beside it, or apart with a line that leads there."""
+    label = flat(disc.name, 26)
+    width = len(label) * _CHAR
+    x, y, r = disc.x, disc.y, disc.r
     reach = min(r, 14.0) + 3
+    diagonal = 0.7 * reach
     spots = [
         (x + reach, y - 6.5),
         (x - reach - width, y - 6.5),
         (x - width / 2, y - reach - 12),
         (x - width / 2, y + reach),
+        (x + diagonal, y - diagonal - 12),
+        (x + diagonal, y + diagonal),
+        (x - diagonal - width, y - diagonal - 12),
+        (x - diagonal - width, y + diagonal),
     ]
-    if r > 20:  # a wide disc has room at its rim, and its middle is not a place
-        spots = [(x - width / 2, y + s * (r - 9) - 6.5) for s in (-1, 1)] + spots
-    for left, top in spots:
+    if disc.area or r > 20:  # what is wide has room inside, and its middle is not a place
+        inner = [(x - width / 2, y + step - 6.5) for step in (0, -16, 16, -32, 32, -48, 48)]
+        rim = [(x - width / 2, y + sign * (r - 9) - 6.5) for sign in (-1, 1)]
+        spots = inner + spots if disc.area else rim + spots
+    near = len(spots)
+    for far in (24.0, 38.0, 54.0, 72.0):
+        for turn in range(12):
+            dx, dy = math.cos(turn * math.pi / 6), math.sin(turn * math.pi / 6)
+            left = x + far * dx - (width if dx < -0.1 else width / 2 if dx < 0.1 else 0.0)
+            spots.append((left, y + far * dy - 6.5))
+    for number, (left, top) in enumerate(spots):
         right, bottom = left + width, top + 13
-        if left < 2 or right > WIDTH - 2 or top < 2 or bottom > HEIGHT - 16:
+        if left < 2 or right > WIDTH - 2 or top < 2 or bottom > HEIGHT - 4:
             continue
         if all(right < a or left > c or bottom < b or top > d for a, b, c, d in taken):
-            return (left, top + 10, left, top)
-    return None
+            taken.append((left, top, right, bottom))
+            lead = ""
+            if number >= near and not disc.area:
+                end_x, end_y = min(max(x, left), right), min(max(y, top + 1), bottom - 1)
+                lead = f"M{round(x, 1)} {round(y, 1)}L{round(end_x, 1)} {round(end_y, 1)}"
+            return replace(disc, label=label, label_x=round(left, 1), label_y=round(top + 10, 1), lead=lead)
+    return disc
 
 
 def _spellings(sigla: Sigla, place: Place, number: int) -> tuple[Spelling, ...]:

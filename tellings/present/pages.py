@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tellings.present import columns, drawings, layers, maps, sigla, summaries, tables
+from tellings.present import columns, drawings, layers, maps, sigla, summaries, tables, timelines
 from tellings.records import Dossier, Edit
 
 __all__ = ["page"]
@@ -27,12 +27,13 @@ _OPEN = 8  # so many reports stand open in the page; more are folded
 def page(dossier: Dossier) -> str:
     """The dossier as a self-contained page; the same dossier gives the same page.
 
-    The views stand in this order: headline, brief, conflicts, stemma, claims, side by side,
+    The views stand in this order: headline with the sharpest conflicts, brief, conflicts, stemma, claims, side by side,
     names, timeline, map, reports, notices. A view without content is left out. Long lists are
     folded and cut, and the page says how many items it leaves to the JSON document.
     """
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _joined(".css"), _joined(".js")
     names = sigla.Sigla(dossier)
+    summaries.label(names)
     c = dossier.collation
     across = tables.columns(names)
     told = summaries.brief(names)
@@ -41,7 +42,7 @@ def page(dossier: Dossier) -> str:
     claims, single, left_out = tables.matrix(names, across, c.conflicts, tables.Copies(names, c.passages))
     pairs, more_pairs = columns.pairs(names, c.passages, c.edits)
     actors, other_actors = tables.names(names, across, c.actors, c.edits)
-    days = drawings.days(names, c.timeline)
+    days = timelines.draw(names, c.timeline)
     map_ = maps.draw(names, c.places)
     shared = layers.sharing(names, c.passages)
     _edits(names, pairs, c.edits)
@@ -62,6 +63,7 @@ def page(dossier: Dossier) -> str:
             script=Markup(script),  # noqa: S704  # as above
             policy=_policy(style, script),
             headline=summaries.headline(dossier),
+            standing=summaries.standing(dossier),
             version=dossier.version,
             told=told,
             cards=cards,
@@ -73,6 +75,7 @@ def page(dossier: Dossier) -> str:
             left_out=left_out,
             pairs=pairs,
             more_pairs=more_pairs,
+            woven=columns.weave(names, c.passages, c.edits) if len(names.listed) > 1 else "",
             edit_kinds=columns.KINDS,
             actors=actors,
             other_actors=other_actors,
@@ -115,6 +118,14 @@ def _asset(name: str) -> str:
     """A file of the templates, as it stands."""
     folder = resources.files("tellings.present").joinpath("templates")
     return folder.joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _joined(ending: str) -> str:
+    """Every style sheet, or script, of the templates as one: the page's own first, then the others by name."""
+    folder = resources.files("tellings.present").joinpath("templates")
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(ending))
+    return "\n".join(_asset(name) for name in sorted(files, key=lambda name: (name != f"page{ending}", name)))
 
 
 @cache

@@ -1,6 +1,8 @@
 """What stands at the top of every dossier, on the page and in the terminal.
 
-That is the line that a reader can repeat, the brief, the conflicts and the reports set aside.
+That is the line that a reader can repeat, how much of the story stands on more than one origin,
+the brief with the conflicts and swapped labels that its sentences touch, the conflicts and the
+reports set aside.
 
 Tellings' own words are templates of a closed list, filled with numbers and names; everything else
 is quoted.
@@ -8,19 +10,46 @@ is quoted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from tellings.present.sigla import Cite, Context, Sigla, flat
-from tellings.records import Claim, Dossier
+from tellings.present.sigla import Cite, Context, Named, Sigla, flat, web_address
+from tellings.present.tables import Copies, Point, exact, is_wording, points, swaps
+from tellings.records import Claim, Conflict, Dossier
 from tellings.text import Span
 
-__all__ = ["Card", "Side", "Told", "Voice", "brief", "cards", "headline", "numbers", "plural", "set_aside"]
+__all__ = [
+    "Card",
+    "First",
+    "Part",
+    "Side",
+    "Standing",
+    "Through",
+    "Told",
+    "Touch",
+    "Trade",
+    "Voice",
+    "brief",
+    "cards",
+    "headline",
+    "label",
+    "numbers",
+    "plural",
+    "set_aside",
+    "standing",
+]
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _CARDS = 20  # conflicts shown, by rank
 _VOICES = 5  # tellings of one reading that are quoted before the others are only named
 _MORE = 12  # tellings of one reading that are named before they are only counted
+_TOUCHES = 2  # conflicts that a sentence of the brief names
+_TRADES = 3  # swapped labels that a sentence of the brief names
+_SOURCES = 4  # named sources of one reading
+_DIGEST = re.compile(r"(?=[0-9a-f]*\d)[0-9a-f]{10,}", re.IGNORECASE)
+_BREAKS = re.compile(r"\s+")
 
 NATURES = {
     "disagreement": "they cannot all be right as they stand",
@@ -87,9 +116,65 @@ def headline(dossier: Dossier) -> str:
     return line
 
 
-def numbers(claim: Claim) -> str:
-    """The three numbers of a claim: outlets, origins (and how many are independent), named sources."""
-    text = f"{plural(claim.outlets, 'outlet')}, {plural(claim.origins, 'origin')}"
+def label(sigla: Sigla) -> None:
+    """Name by its site or its headline each report that has no outlet and whose id tells a reader nothing.
+
+    A headline is the outlet's own words and stands in quotation marks.
+    """
+    for report, named in sigla.named.items():
+        given = sigla.report(report).report
+        if given.outlet:
+            continue
+        if url := web_address(given.url.value if given.url else None):
+            host = re.sub(r"^https?://(?:[^/?#@]*@)?(?:www\.)?|[:/?#].*", "", url, flags=re.IGNORECASE)
+            sigla.named[report] = replace(named, label=flat(host, 60) or named.label)
+        elif _DIGEST.search(report):
+            first = next((s.span for s in sigla.report(report).sentences), None)
+            words = given.title.value if given.title else sigla.text(first) if first else ""
+            if words.strip():
+                short = re.sub(r"[\s\-–—(]+…$", "…", flat(words, 44))
+                sigla.named[report] = replace(named, label=f"“{short}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How firm the story stands: statements, those of two independent origins or more, and where reports differ.
+
+    `clashes` counts the points on which reports cannot all be right, `others` those on which one may
+    be later than the other or speak of something else; other wordings of one thing count in neither.
+    """
+
+    statements: int
+    firm: int
+    clashes: int
+    others: int
+    aside: int
+
+
+def standing(dossier: Dossier) -> Standing:
+    """The numbers that stand below the headline."""
+    facts = [c for c in dossier.collation.conflicts if not is_wording(c)]
+    clashes = sum(c.nature == "disagreement" for c in facts)
+    claims = dossier.collation.claims
+    return Standing(
+        statements=len(claims),
+        firm=sum(c.independent > 1 for c in claims),
+        clashes=clashes,
+        others=len(facts) - clashes,
+        aside=len(set_aside(dossier)),
+    )
+
+
+def numbers(claim: Claim, sigla: Sigla | None = None) -> str:
+    """The three numbers of a claim: outlets, origins (and how many are independent), named sources.
+
+    With `sigla`, reports are counted instead of outlets where the outlet of one is not known.
+    """
+    reports = {s.span.report for s in claim.support}
+    if sigla and not all(sigla.report(report).report.outlet for report in reports):
+        text = f"{plural(len(reports), 'report')}, {plural(claim.origins, 'origin')}"
+    else:
+        text = f"{plural(claim.outlets, 'outlet')}, {plural(claim.origins, 'origin')}"
     if claim.independent != claim.origins:
         text += f" ({claim.independent} independent)"
     if not claim.sources:
@@ -100,8 +185,44 @@ def numbers(claim: Claim) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some words of a quotation; `href` leads to the conflict or name that they touch, "" if none."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A conflict that a sentence touches: its number and slot, and what others have instead.
+
+    `direct` where the sentence itself tells one of the readings; else its statement does, in another report.
+    """
+
+    number: int
+    slot: str
+    direct: bool
+    others: tuple[tuple[str, Cite], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A label of a sentence, and the label that stands in its place in the other report.
+
+    `taken` where this sentence has the later of the two.
+    """
+
+    here: str
+    there: Cite
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence of the brief: the quotation, its claim's numbers and anchor ("" for no claim)."""
+    """One sentence of the brief: the quotation, its claim's numbers and anchor ("" for no claim).
+
+    `parts` hold the same words, with links where they touch a conflict that `touches` tells of.
+    """
 
     cite: Cite
     text: str
@@ -110,29 +231,91 @@ class Told:
     claim: int
     anchor: str
     independent: int
+    place: int
+    parts: tuple[Part, ...]
+    touches: tuple[Touch, ...]
+    trades: tuple[Trade, ...]
 
 
 def brief(sigla: Sigla) -> tuple[Told, ...]:
     """The brief, in its order."""
     c = sigla.dossier.collation
     claims = {claim.id: claim for claim in c.claims}
+    known = points(sigla, c.conflicts, _CARDS)
+    ranked = {number: conflict for number, conflict in _ranked(c.conflicts) if not is_wording(conflict)}
     out: list[Told] = []
-    for one in c.brief:
+    for place, one in enumerate(c.brief):
         claim = claims.get(one.claim)
         cite = sigla.cite(one.span, "brief", "#brief")
         number = sigla.number.get(one.claim, 0)
+        direct = known.all(one.span)
+        behind = [p for s in claim.support for p in known.all(s.span)] if claim else []
+        seen: dict[int, bool] = {}
+        for point, is_direct in [*((p, True) for p in direct), *((p, False) for p in behind)]:
+            seen.setdefault(point.number, is_direct)
+        touched = list(seen.items())[:_TOUCHES]
+        told = {p.number: p for p in reversed(direct)}
         out.append(
             Told(
                 cite=cite,
                 text=cite.quote,
                 who=sigla.source(one.span),
-                numbers=numbers(claim) if claim else "",
+                numbers=numbers(claim, sigla) if claim else "",
                 claim=number,
                 anchor=f"#claim-{number}" if claim else "",
                 independent=claim.independent if claim else 0,
+                place=place + 1,
+                parts=_parts(sigla, one.span, [told[n] for n, is_direct in touched if is_direct]),
+                touches=tuple(_touch(sigla, n, ranked[n], told.get(n)) for n, _ in touched),
+                trades=_trades(sigla, one.span),
             )
         )
     return tuple(out)
+
+
+def _ranked(conflicts: Iterable[Conflict]) -> list[tuple[int, Conflict]]:
+    """The conflicts that the page shows, with the numbers it gives them."""
+    return list(enumerate(sorted(conflicts, key=lambda c: (c.rank, c.id))[:_CARDS], 1))
+
+
+def _parts(sigla: Sigla, span: Span, told: Sequence[Point]) -> tuple[Part, ...]:
+    """The sentence cut where a reading of a conflict begins or ends."""
+    cuts: list[Part] = []
+    at = span.start
+    for point in sorted(told, key=lambda p: p.span):
+        start, end = max(point.span.start, at), min(point.span.end, span.end)
+        if start >= end:
+            continue
+        cuts.append(Part(sigla.text(Span(span.report, at, start))))
+        cuts.append(Part(sigla.text(Span(span.report, start, end)), f"#conflict-{point.number}"))
+        at = end
+    cuts.append(Part(sigla.text(Span(span.report, at, span.end))))
+    flatter = [Part(_BREAKS.sub(" ", part.text), part.href) for part in cuts]
+    flatter[0] = Part(flatter[0].text.lstrip(), flatter[0].href)
+    flatter[-1] = Part(flatter[-1].text.rstrip(), flatter[-1].href)
+    return tuple(part for part in flatter if part.text)
+
+
+def _touch(sigla: Sigla, number: int, conflict: Conflict, told: Point | None) -> Touch:
+    """The other readings of a conflict, seen from a sentence that may tell one of them."""
+    others = [
+        (flat(reading.value, 60), sigla.cites(reading.support)[0])
+        for reading in conflict.readings
+        if reading.support and (told is None or reading.value != told.value)
+    ]
+    return Touch(number, flat(conflict.slot, 120), told is not None, tuple(others[:4]))
+
+
+def _trades(sigla: Sigla, span: Span) -> tuple[Trade, ...]:
+    """The labels of a sentence that were put in another's place, or had theirs taken, in copied words."""
+    out: dict[tuple[str, str], Trade] = {}
+    for swap in swaps(sigla, sigla.dossier.collation.edits):
+        for here, there, taken in ((swap.after, swap.before, True), (swap.before, swap.after, False)):
+            if here and there and span.holds(here):
+                words = flat(sigla.text(here), 60)
+                out.setdefault((words, flat(sigla.text(there)).casefold()), Trade(words, sigla.cite(there), taken))
+    ordered = sorted(out.values(), key=lambda t: not t.taken)
+    return tuple(ordered[:_TRADES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +325,42 @@ class Voice:
     cite: Cite
     context: Context
     who: str
+    copied: str
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """An origin through which a reading is told: one of its reports, and the agency if it names one."""
+
+    letter: str
+    named: Named
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The report that is dated first among those that tell a reading; `when` is an ISO date or time."""
+
+    cite: Cite
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One reading of a conflict: its value as quoted, the origins that tell it, and the tellings."""
+    """One reading of a conflict: its value as quoted, the origins that tell it, and the tellings.
+
+    `sources` are those to whom its tellings are attributed; `first` is None where no single report
+    is dated first.
+    """
 
     value: str
     origins: tuple[str, ...]
     voices: tuple[Voice, ...]
     more: tuple[Cite, ...]
     silent: int
+    through: tuple[Through, ...]
+    sources: tuple[str, ...]
+    first: First | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,45 +379,79 @@ class Card:
 
 def cards(sigla: Sigla) -> tuple[Card, ...]:
     """The conflicts that matter most, by rank; the JSON document has all."""
-    out: list[Card] = []
-    ranked = sorted(sigla.dossier.collation.conflicts, key=lambda c: (c.rank, c.id))
-    for place, conflict in enumerate(ranked[:_CARDS]):
-        number = place + 1
-        sides: list[Side] = []
-        for reading in conflict.readings:
-            spans = _one_a_report(reading.support)
-            ordered = sigla.cites(spans, f"≠{number}", f"#conflict-{number}")
-            by_href = {sigla.cite(span).href: span for span in spans}
-            voices = tuple(
-                Voice(
-                    cite,
-                    sigla.context(_value(sigla, by_href[cite.href], reading.value)),
-                    sigla.source(by_href[cite.href]),
-                )
-                for cite in ordered[:_VOICES]
-            )
-            origins = dict.fromkeys(cite.named.letter or cite.named.siglum for cite in ordered)
-            more = ordered[_VOICES:]
-            sides.append(Side(flat(reading.value, 160), tuple(origins), voices, more[:_MORE], len(more[_MORE:])))
-        out.append(
-            Card(
-                number=number,
-                anchor=f"conflict-{number}",
-                slot=flat(conflict.slot, 300),
-                kind=KINDS[conflict.kind],
-                nature=conflict.nature,
-                wording=conflict.kind == "outcome" and conflict.nature == "scope",
-                meaning=_NAMED if conflict.kind == "name" else NATURES[conflict.nature],
-                sides=tuple(sides),
-            )
+    c = sigla.dossier.collation
+    copies = Copies(sigla, c.passages)
+    return tuple(
+        Card(
+            number=number,
+            anchor=f"conflict-{number}",
+            slot=flat(conflict.slot, 300),
+            kind=KINDS[conflict.kind],
+            nature=conflict.nature,
+            wording=is_wording(conflict),
+            meaning=_NAMED if conflict.kind == "name" else NATURES[conflict.nature],
+            sides=tuple(_side(sigla, copies, number, r.value, r.support) for r in conflict.readings),
         )
-    return tuple(out)
+        for number, conflict in _ranked(c.conflicts)
+    )
 
 
-def _value(sigla: Sigla, span: Span, value: str) -> Span:
-    """Where the value stands within the words that tell it; these words where it does not."""
-    at = sigla.text(span).find(value) if value else -1
-    return span if at < 0 else Span(span.report, span.start + at, span.start + at + len(value))
+def _side(sigla: Sigla, copies: Copies, number: int, value: str, support: tuple[Span, ...]) -> Side:
+    """One reading."""
+    spans = _one_a_report(support)
+    ordered = sigla.cites(spans, f"≠{number}", f"#conflict-{number}")
+    by_href = {sigla.cite(span).href: span for span in spans}
+    agencies = {o.id: flat(o.source, 40) if o.source else "" for o in sigla.origins}
+    agency = {sigla.letter[o.id]: agencies[o.id] for o in sigla.origins}
+    voices = tuple(
+        Voice(cite, sigla.context(exact(sigla, span, value)), sigla.source(span), copies.source(span))
+        for cite in ordered[:_VOICES]
+        for span in (by_href[cite.href],)
+    )
+    heads = {cite.named.letter or cite.named.siglum: cite.named for cite in reversed(ordered)}
+    origins = tuple(dict.fromkeys(cite.named.letter or cite.named.siglum for cite in ordered))
+    more = ordered[_VOICES:]
+    sources = _shortest(who for cite in ordered if (who := sigla.source(by_href[cite.href])))
+    return Side(
+        value=flat(value, 160),
+        origins=origins,
+        voices=voices,
+        more=more[:_MORE],
+        silent=len(more[_MORE:]),
+        through=tuple(Through(head, heads[head], agency.get(head, "")) for head in origins),
+        sources=sources[:_SOURCES],
+        first=_first(ordered),
+    )
+
+
+def _shortest(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, without those that hold another as whole words: "the group Ekko" beside "Ekko"."""
+    every = {f" {name.casefold()} ": name for name in reversed(list(names))}
+    return tuple(name for key, name in reversed(every.items()) if not any(k in key for k in every if k != key))
+
+
+def _first(cites: Sequence[Cite]) -> First | None:
+    """The telling that is dated first; None where two may be, or no date was given."""
+    dated = [(when, c) for c in cites if not c.named.inferred and (when := _when(c.named.published))]
+    if not dated:
+        return None
+    day = min(when[:10] for when, _ in dated)
+    then = [(when, c) for when, c in dated if when[:10] == day]
+    if len(then) > 1 and any(len(when) == 10 for when, _ in then):
+        return None  # a report dated by the day alone may have come before one dated by the minute
+    when, cite = min(then, key=lambda pair: pair[0])
+    return None if [w for w, _ in then].count(when) > 1 else First(cite, when)
+
+
+def _when(published: str | None) -> str:
+    """The date, to the minute if known and as the report's own clock showed it; "" for none."""
+    if published is None:
+        return ""
+    try:
+        given = datetime.fromisoformat(published)
+    except ValueError:
+        return ""
+    return given.strftime("%Y-%m-%d" if len(published) == 10 else "%Y-%m-%dT%H:%M")
 
 
 def _one_a_report(spans: Iterable[Span]) -> list[Span]:

@@ -15,14 +15,36 @@ from tellings.present.sigla import Cite, Named, Sigla, flat
 from tellings.records import Actor, Claim, Conflict, Edit, Form, Passage, Support
 from tellings.text import Span, merge
 
-__all__ = ["Cell", "Column", "Copies", "Labels", "Row", "Swap", "columns", "matrix", "names", "plain"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Copies",
+    "Label",
+    "Labels",
+    "Point",
+    "Points",
+    "Row",
+    "Swap",
+    "columns",
+    "exact",
+    "is_wording",
+    "matrix",
+    "names",
+    "plain",
+    "points",
+    "swaps",
+]
 
 _COLUMNS = 12  # columns that can be read across
+_POINTS = 20  # conflicts by rank that rows and cells point to: those that the page shows
+_SHORT = 28  # characters of a reading that a cell can hold
+_SHOWN = ("number", "time", "place")  # conflicts whose readings are told by their value alone
 _ROWS = 150  # claims of several reports that the page lists; those of the brief always are
 _SINGLE = 120  # claims of one report that the page lists
 _NAMES = 12  # actors with all their labels, before the others are folded
 _LABELS = 5  # labels of one actor in one column
 _LONG = 48  # characters of a label
+_BRIEF = 24  # characters of a label that another stands for
 _WORD = re.compile(r"\S+")
 _NEAR = 16  # stretches looked at before a place: they hardly overlap
 _SWAPS = 4  # swaps of one actor that are quoted
@@ -44,7 +66,8 @@ class Cell:
     """What a report does with a claim: says, attributes, denies, copies or is silent (`state`).
 
     `who` is to whom the words are attributed; `copied` from whom the words were copied, "" if not;
-    `others` counts the further reports of the column that tell it too.
+    `others` counts the further reports of the column that tell it too. `value` is the
+    number, time or place that other reports have otherwise, "" if none or if it is long.
     """
 
     state: str
@@ -52,11 +75,16 @@ class Cell:
     copied: str
     cite: Cite | None
     others: int = 0
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One claim: its number, title, three numbers and its cells, one for each column."""
+    """One claim: its number, title, three numbers and its cells, one for each column.
+
+    `disputes` are the numbers of the conflicts that its words touch; `denied` where some deny it and
+    others do not, `denies` where all do; `known` where the outlets of all its reports are known.
+    """
 
     number: int
     anchor: str
@@ -68,6 +96,10 @@ class Row:
     cells: tuple[Cell, ...]
     cites: tuple[Cite, ...]
     disputed: bool
+    disputes: tuple[int, ...]
+    denied: bool
+    denies: bool
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +111,30 @@ class Swap:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """One actor: what it is called, by column: each label with how often and where first.
+class Label:
+    """A label in a cell: how often, where first, and the note of a swap in copied words ("" if none)."""
 
-    A label that was put in another's place in copied words is marked (`True`). `more` counts the
-    labels of each column that are not listed.
+    text: str
+    times: int
+    cite: Cite
+    swapped: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """One actor: what it is called, by column.
+
+    `heads` name the actor: by its name, or by every label that was swapped for another where its
+    name is one of them, so that no side's word stands for it. `more` counts the labels of each
+    column that are not listed.
     """
 
     anchor: str
-    name: str
+    heads: tuple[str, ...]
     kind: str
     forms: int
     times: int
-    cells: tuple[tuple[tuple[str, int, Cite, bool], ...], ...]
+    cells: tuple[tuple[Label, ...], ...]
     more: tuple[int, ...]
     swaps: tuple[Swap, ...]
 
@@ -114,12 +157,55 @@ def columns(sigla: Sigla) -> tuple[Column, ...]:
     )
 
 
-def disputed(conflicts: Iterable[Conflict]) -> dict[str, list[Span]]:
-    """Where the readings of all conflicts stand: for each report its spans, sorted, without overlap."""
-    out: dict[str, list[Span]] = {}
-    for span in merge(span for c in conflicts for reading in c.readings for span in reading.support):
-        out.setdefault(span.report, []).append(span)
-    return out
+def is_wording(conflict: Conflict) -> bool:
+    """Whether reports tell one thing in words that say different things, and do not contradict each other."""
+    return conflict.kind == "outcome" and conflict.nature == "scope"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Point:
+    """A place that tells a reading of the conflict of this number."""
+
+    span: Span
+    number: int
+    value: str
+    kind: str
+
+
+class Points:
+    """Where the readings of conflicts stand: asked for every telling of every claim."""
+
+    def __init__(self, found: Iterable[Point]) -> None:
+        """Sort the places by report."""
+        self._points: dict[str, list[Point]] = {}
+        for point in sorted(found):
+            self._points.setdefault(point.span.report, []).append(point)
+        self._starts = {report: [p.span.start for p in many] for report, many in self._points.items()}
+
+    def all(self, span: Span) -> list[Point]:
+        """The places that share words with the span, the most important conflict first."""
+        many = self._points.get(span.report, [])
+        at = bisect_left(self._starts.get(span.report, []), span.end)
+        met = [p for p in many[max(0, at - _NEAR) : at] if span.overlap(p.span)]
+        return sorted(met, key=lambda p: (p.number, p.span))
+
+
+def exact(sigla: Sigla, span: Span, value: str) -> Span:
+    """Where the value stands within the words that tell it; these words where it does not."""
+    at = sigla.text(span).find(value) if value else -1
+    return span if at < 0 else Span(span.report, span.start + at, span.start + at + len(value))
+
+
+def points(sigla: Sigla, conflicts: Iterable[Conflict], most: int) -> Points:
+    """The places of the first `most` conflicts by rank, mere wordings left out; numbers count from 1."""
+    ranked = sorted(conflicts, key=lambda c: (c.rank, c.id))[:most]
+    return Points(
+        Point(exact(sigla, span, reading.value), number, reading.value, conflict.kind)
+        for number, conflict in enumerate(ranked, 1)
+        if not is_wording(conflict)
+        for reading in conflict.readings
+        for span in reading.support
+    )
 
 
 def matrix(
@@ -129,7 +215,7 @@ def matrix(
 
     Those with most independent origins come first, then by rank.
     """
-    known = _Known(disputed(conflicts), copies)
+    known = _Known(points(sigla, conflicts, _POINTS), copies)
     many = [c for c in sigla.claims if len({s.span.report for s in c.support}) > 1]
     one = [c for c in sigla.claims if len({s.span.report for s in c.support}) <= 1]
     told = {b.claim for b in sigla.dossier.collation.brief}
@@ -144,7 +230,7 @@ def matrix(
 class _Known:
     """What the other parts of the dossier tell of claims."""
 
-    disputed: dict[str, list[Span]]
+    points: Points
     copies: Copies
 
 
@@ -155,10 +241,12 @@ def _row(sigla: Sigla, across: Sequence[Column], claim: Claim, number: int, know
     by: dict[str, list[Support]] = {}
     for support in sorted(claim.support, key=lambda s: s.span):
         by.setdefault(support.span.report, []).append(support)
+    stances = _stances(sigla, claim)
     cells = tuple(
-        _cell(sigla, [s for n in column.reports for s in by.get(n.id, ())], cited, known.copies) for column in across
+        _cell(sigla, [s for n in column.reports for s in by.get(n.id, ())], stances, cited, known) for column in across
     )
-    polarities = {s.polarity for s in claim.support}
+    denied = len(set(stances.values())) > 1
+    disputes = sorted({p.number for s in claim.support for p in known.points.all(s.span)})
     return Row(
         number=number,
         anchor=anchor,
@@ -169,30 +257,59 @@ def _row(sigla: Sigla, across: Sequence[Column], claim: Claim, number: int, know
         sources=tuple(flat(s, 60) for s in claim.sources),
         cells=cells,
         cites=() if across else sigla.cites(list(cited)[:40]),
-        disputed=len(polarities) > 1
-        or any(_meets(s.span, known.disputed.get(s.span.report, ())) for s in claim.support),
+        disputed=denied or bool(disputes),
+        disputes=tuple(disputes),
+        denied=denied,
+        denies=not denied and True in stances.values(),
+        known=all(sigla.report(report).report.outlet for report in by),
     )
 
 
-def _meets(span: Span, sorted_spans: Sequence[Span]) -> bool:
-    """Whether the span overlaps one of the sorted spans of its report."""
-    at = bisect_left(sorted_spans, span)
-    return any(span.overlap(s) for s in sorted_spans[max(0, at - 1) : at + 1])
+def _stances(sigla: Sigla, claim: Claim) -> dict[Span, bool]:
+    """Whether each telling denies what the claim's title says.
+
+    A negated telling denies where somebody is said to deny it, or where the title does not hold
+    the negation itself ("nobody was hurt", with a title of the same words, denies nothing).
+    """
+
+    def told_as_denial(support: Support) -> bool:
+        return any(
+            said.polarity == "denied" and any(c.overlap(support.span) for c in said.content)
+            for said in sigla.report(support.span.report).attributions
+        )
+
+    title = next((s for s in claim.support if s.span == claim.title), None)
+    negated = title is not None and title.polarity == "denied" and not told_as_denial(title)
+    if negated:
+        return {s.span: s.polarity != "denied" for s in claim.support}
+    return {s.span: s.polarity == "denied" for s in claim.support}
 
 
-def _cell(sigla: Sigla, supports: Sequence[Support], cited: dict[Span, Cite], copies: Copies) -> Cell:
+def _cell(
+    sigla: Sigla, supports: Sequence[Support], stances: dict[Span, bool], cited: dict[Span, Cite], known: _Known
+) -> Cell:
     """What the reports of one column do with a claim; the strongest word counts."""
     if not supports:
         return Cell("silent", "", "", None)
 
     def weight(support: Support) -> tuple[bool, bool, Span]:
-        return (support.polarity != "denied", support.attribution is None, support.span)
+        return (not stances[support.span], support.attribution is None, support.span)
 
     best = min(supports, key=weight)
     who = flat(best.attribution.source_text, 60) if best.attribution else ""
-    source = sigla.named[best.copied_from.report].siglum if best.copied_from else copies.source(best.span)
-    state = "denies" if best.polarity == "denied" else "copies" if source else "attributes" if who else "says"
-    return Cell(state, who, source, cited[best.span], len({s.span.report for s in supports}) - 1)
+    source = sigla.named[best.copied_from.report].siglum if best.copied_from else known.copies.source(best.span)
+    state = "denies" if stances[best.span] else "copies" if source else "attributes" if who else "says"
+    met = [p for s in supports for p in known.points.all(s.span)]
+    point = min(met, key=lambda p: (p.number, p.span), default=None)
+    value = flat(point.value) if point and point.kind in _SHOWN else ""
+    return Cell(
+        state,
+        who,
+        source,
+        cited[best.span],
+        len({s.span.report for s in supports}) - 1,
+        value if len(value) <= _SHORT else "",
+    )
 
 
 class Copies:
@@ -280,23 +397,27 @@ def names(
     Those whose labels were swapped in copied words come first, then those with most labels.
     """
     ends: dict[str, list[tuple[Span, Edit]]] = {}
-    for given in edits:
-        if given.kind == "label_swap":
-            edit = _core(sigla, given)
-            for side in (edit.before, edit.after):
-                if side:
-                    ends.setdefault(side.report, []).append((side, edit))
+    for edit in swaps(sigla, edits):
+        for side in (edit.before, edit.after):
+            if side:
+                ends.setdefault(side.report, []).append((side, edit))
     out: list[tuple[tuple[int, ...], Labels]] = []
     based = [replace(actor, forms=plain(actor)) for actor in actors]
     for number, actor in enumerate(sorted(based, key=lambda a: (-sum(len(f.spans) for f in a.forms), a.name, a.id))):
         anchor = f"name-{number + 1}"
         labels = _labels(sigla, across, actor, anchor, ends)
         reports = {span.report for form in actor.forms for span in form.spans}
-        out.append(((-len(labels.swaps), -min(len(reports), 2), -labels.forms, -labels.times, number), labels))
+        what = actor.kind == "place"  # who is called what says more than how a place is spelled
+        out.append(((-len(labels.swaps), what, -min(len(reports), 2), -labels.forms, -labels.times, number), labels))
     ranked = [labels for key, labels in sorted(out, key=lambda pair: pair[0]) if key]
     main = [one for one in ranked if one.swaps or one.forms > 1][:_NAMES]
     rest = [one for one in ranked if one not in main]
     return tuple(main), tuple(rest)
+
+
+def swaps(sigla: Sigla, edits: Iterable[Edit]) -> list[Edit]:
+    """The labels that were put in another's place in copied words, without the words that did not change."""
+    return [_core(sigla, edit) for edit in edits if edit.kind == "label_swap"]
 
 
 def _core(sigla: Sigla, edit: Edit) -> Edit:
@@ -322,49 +443,72 @@ def _labels(
 ) -> Labels:
     """One actor."""
     swapped: dict[int, Edit] = {}
-    by: dict[str, dict[str, tuple[int, Span, bool]]] = {}
+    by: dict[str, dict[str, tuple[int, Span, list[tuple[Span, Edit]]]]] = {}
     for form in actor.forms:
         for span in sorted(form.spans):
-            hits = [edit for side, edit in ends.get(span.report, ()) if side.overlap(span) * 2 >= len(side)]
-            for edit in hits:
+            hits = [(side, edit) for side, edit in ends.get(span.report, ()) if side.overlap(span) * 2 >= len(side)]
+            for _, edit in hits:
                 swapped[id(edit)] = edit
             here = by.setdefault(span.report, {})
             key = flat(sigla.text(span), 80).casefold()
-            times, first, marked = here.get(key, (0, span, False))
-            here[key] = (times + 1, first, marked or bool(hits))
-    cells: list[tuple[tuple[str, int, Cite, bool], ...]] = []
+            times, first, before = here.get(key, (0, span, []))
+            here[key] = (times + 1, first, before + hits)
+    cells: list[tuple[Label, ...]] = []
     more: list[int] = []
     for column in across or (Column("", "", 0, "circle", sigla.listed),):
-        found: dict[str, tuple[int, Span, bool]] = {}
+        found: dict[str, tuple[int, Span, str]] = {}
         for named in column.reports:
-            for key, (times, first, marked) in by.get(named.id, {}).items():
-                before = found.get(key, (0, first, False))
-                found[key] = (before[0] + times, before[1], before[2] or marked)
+            for key, (times, first, hits) in by.get(named.id, {}).items():
+                before = found.get(key, (0, first, ""))
+                found[key] = (before[0] + times, before[1], before[2] or _swapped(sigla, hits))
         ranked = sorted(found.values(), key=lambda f: (not f[2], -f[0], f[1]))
         more.append(max(0, len(ranked) - _LABELS))
         cells.append(
             tuple(
-                (flat(sigla.text(span), _LONG), times, sigla.cite(span), marked)
-                for times, span, marked in ranked[:_LABELS]
+                Label(flat(sigla.text(span), _LONG), times, sigla.cite(span), note)
+                for times, span, note in ranked[:_LABELS]
             )
         )
     ordered = sorted(swapped.values(), key=lambda e: (e.after or Span("", 0, 0), e.before or Span("", 0, 0)))
-    swaps: dict[tuple[str, str], Swap] = {}
+    shown: dict[tuple[str, str], Swap] = {}
     for edit in ordered:
         for side in (edit.before, edit.after):
             if side:
                 sigla.note(side, "⇄", f"#{anchor}")
         quotes = tuple(flat(sigla.text(side)).casefold() if side else "" for side in (edit.before, edit.after))
-        if quotes not in swaps and len(swaps) < _SWAPS:
+        if quotes not in shown and len(shown) < _SWAPS:
             sides = [sigla.cite(side) if side else None for side in (edit.before, edit.after)]
-            swaps[quotes[0], quotes[1]] = Swap(sides[0], sides[1])
+            shown[quotes[0], quotes[1]] = Swap(sides[0], sides[1])
     return Labels(
         anchor=anchor,
-        name=flat(actor.name, 80),
+        heads=_heads(flat(actor.name, 80), shown.values()),
         kind=actor.kind,
         forms=len({flat(f.form).casefold() for f in actor.forms}),
         times=sum(len(f.spans) for f in actor.forms),
         cells=tuple(cells),
         more=tuple(more),
-        swaps=tuple(swaps.values()),
+        swaps=tuple(shown.values()),
     )
+
+
+def _heads(name: str, shown: Iterable[Swap]) -> tuple[str, ...]:
+    """The name; every swapped label, those that were replaced first, where the name is one of them."""
+    pairs = list(shown)
+    labels: dict[str, str] = {}
+    for cite in (*(swap.before for swap in pairs), *(swap.after for swap in pairs)):
+        if cite:
+            labels.setdefault(flat(cite.quote, _LONG).casefold(), flat(cite.quote, _LONG))
+    return tuple(labels.values()) if name.casefold() in labels else (name,)
+
+
+def _swapped(sigla: Sigla, hits: Sequence[tuple[Span, Edit]]) -> str:
+    """What a cell says of a swapped label: whose place it took, or in which reports it lost its own."""
+    for side, edit in hits:
+        if edit.after == side and edit.before:
+            return f"for “{flat(sigla.text(edit.before), _BRIEF)}” in {sigla.named[edit.before.report].siglum}"
+    lost = dict.fromkeys(
+        sigla.named[edit.after.report].siglum for side, edit in hits if edit.after and side != edit.after
+    )
+    if lost:
+        return f"replaced in {', '.join(sorted(lost)[:3])}{' and others' if len(lost) > 3 else ''}"
+    return "put in" if hits else ""

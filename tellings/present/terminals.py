@@ -77,6 +77,7 @@ class _Summary:
         self.dossier = dossier
         self.console = console
         self.sigla = Sigla(dossier)
+        summaries.label(self.sigla)
 
     def write(self) -> None:
         """All parts in order."""
@@ -222,7 +223,7 @@ class _Summary:
             denied = ("  denied by some", "bold") if any(s.polarity == "denied" for s in claim.support) else ""
             cite = self.sigla.cite(claim.title)
             self._item(f"{self.sigla.number[claim.id]}.", Text.assemble(*self._quoted(cite), denied))
-            self._item("", Text(safe(summaries.numbers(claim)), style="dim"))
+            self._item("", Text(safe(summaries.numbers(claim, self.sigla)), style="dim"))
         self._more(len(claims) - _CLAIMS)
 
     def _names(self) -> None:

@@ -8,14 +8,20 @@
     return made;
   };
 
-  // Dates in the reader's own way of writing.
-  const months = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "long", timeZone: "UTC" });
-  const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
+  // Dates and numbers in the reader's own way of writing.
+  const told = (options) => new Intl.DateTimeFormat(undefined, { ...options, timeZone: "UTC" });
+  const months = told({ year: "numeric", month: "long" });
+  const days = told({ dateStyle: "medium" });
+  const clocks = told({ dateStyle: "medium", timeStyle: "short" });
   for (const time of all("time")) {
-    const given = time.dateTime.slice(0, 10);
-    const day = new Date(given);
-    if (/^\d{4}-\d\d(-\d\d)?$/.test(given) && !isNaN(day)) time.textContent = (given.length > 7 ? whole : months).format(day);
+    const given = time.dateTime;
+    const clock = "clock" in time.dataset && /^[\d-]{10}T\d\d:\d\d/.test(given);
+    const text = given.slice(0, clock ? 16 : 10);
+    const day = new Date(clock ? `${text}Z` : text);
+    if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !isNaN(day)) time.textContent = (clock ? clocks : text.length > 7 ? days : months).format(day);
   }
+  const plain = new Intl.NumberFormat();
+  for (const data of all("data")) data.textContent = plain.format(Number(data.value));
 
   // Whose words a siglum stands for.
   for (const link of all("a.sig")) {
@@ -53,6 +59,63 @@
     return out;
   };
 
+  // The words that a link into a report leads to.
+  const place = /^#?(r\d+)-(\d+)-(\d+)$/;
+  const words = (hash) => {
+    const span = place.exec(hash);
+    const report = span && document.getElementById(span[1]);
+    if (!report) return null;
+    const here = ranges(report.querySelector(".text"), Number(span[2]), Number(span[3]));
+    const quote = here.map(String).join("").replace(/\s+/g, " ").trim();
+    return { report, here, quote };
+  };
+  const source = ({ label, published, url }) => [label, published, url].filter(Boolean).join(", ");
+  const quoted = ({ report, quote }) => `“${quote}” (${source(report.dataset)})`;
+
+  // Everything that an item quotes, each with its source, and where the item stands.
+  const cited = (item) => {
+    const lines = [];
+    const head = item.querySelector("h3");
+    if (head) lines.push(head.textContent.trim());
+    const seen = new Set();
+    for (const link of all("a[href^='#r']", item)) {
+      const said = seen.has(link.hash) ? null : words(link.hash);
+      seen.add(link.hash);
+      if (said?.quote) lines.push(quoted(said));
+    }
+    return lines.join("\n");
+  };
+  const copies = (button, text) => button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Cannot copy here";
+    }
+  });
+  const button = (name, parent) => {
+    const made = make("button", name, parent);
+    made.type = "button";
+    return made;
+  };
+  for (const item of all(".card, .brief > li")) {
+    const made = button("Copy", item);
+    made.className = "copy";
+    if (!item.matches(".card")) item.querySelector("a.sig").after(" ", made);
+    else item.querySelector(".hint").append(" ", made);
+    made.setAttribute("aria-label", "Copy as quotation with sources");
+    copies(made, () => cited(item));
+  }
+
+  // What a link leads to, before it is followed.
+  const preview = ({ target }) => {
+    const link = target.closest?.("a[href^='#r']:not([title])");
+    const said = link && words(link.hash);
+    if (said?.quote) link.title = `${said.report.dataset.siglum} · ${said.report.dataset.label}: “${said.quote.slice(0, 300)}”`;
+  };
+  addEventListener("pointerover", preview);
+  addEventListener("focusin", preview);
+
   let bar = null;
   const found = () => {
     if (bar) bar.remove();
@@ -66,40 +129,77 @@
       if (up.tagName === "DETAILS" && !up.open) inside = up.open = true;
     }
     if (target.tagName === "DETAILS") target.open = true;
-    const span = /^(r\d+)-(\d+)-(\d+)$/.exec(target.id);
     if (inside) target.scrollIntoView();
-    if (!span) return;
-    const report = document.getElementById(span[1]);
-    const here = ranges(report.querySelector(".text"), Number(span[2]), Number(span[3]));
-    if (!here.length) return;
-    if (CSS.highlights) {
-      CSS.highlights.set("found", new Highlight(...here));
-      document.documentElement.classList.add("exact");
-    }
-    const top = here[0].getBoundingClientRect().top;
-    if (top < 60 || top > innerHeight - 120) scrollBy(0, top - innerHeight / 3);
-    const { siglum, label, published, url } = report.dataset;
+    const said = words(target.id);
+    const item = target.matches(".card, .brief > li, .claim, .names tr, .others li") ? target : null;
+    if (!said?.here.length && !item) return;
     bar = document.createElement("div");
     bar.className = "bar-box";
     bar.setAttribute("role", "region");
-    bar.setAttribute("aria-label", "The quoted words");
-    make("span", `${siglum} · ${label}`, bar);
-    const copy = make("button", "Copy as quotation", bar);
-    copy.addEventListener("click", async () => {
-      const words = here.map(String).join("").replace(/\s+/g, " ").trim();
-      const source = [label, published, url].filter(Boolean).join(", ");
-      try {
-        await navigator.clipboard.writeText(`“${words}” (${source})`);
-        copy.textContent = "Copied";
-      } catch {
-        copy.textContent = "Cannot copy here";
+    if (said) {
+      if (CSS.highlights) {
+        CSS.highlights.set("found", new Highlight(...said.here));
+        document.documentElement.classList.add("exact");
       }
-    });
-    make("button", "Back", bar).addEventListener("click", () => history.back());
+      const top = said.here[0].getBoundingClientRect().top;
+      if (top < 60 || top > innerHeight - 120) scrollBy(0, top - innerHeight / 3);
+      const { siglum, label, url } = said.report.dataset;
+      bar.setAttribute("aria-label", "The quoted words");
+      make("span", `${siglum} · ${label}`, bar);
+      copies(button("Copy as quotation", bar), () => quoted(said));
+      if (url) {
+        // a text fragment: the outlet's own page opens at these words
+        const ends = said.quote.split(" ");
+        const parts = ends.length > 12 ? [ends.slice(0, 5), ends.slice(-5)] : [ends];
+        const link = make("a", "At the outlet", bar);
+        link.href = `${url.split("#")[0]}#:~:text=${parts.map((p) => encodeURIComponent(p.join(" ")).replace(/-/g, "%2D")).join(",")}`;
+        link.rel = "noreferrer noopener";
+      }
+    } else {
+      bar.setAttribute("aria-label", "This item");
+      make("span", item.querySelector("h3, q").textContent.trim().slice(0, 80), bar);
+      copies(button("Copy with sources", bar), () => cited(item));
+    }
+    copies(button("Copy link", bar), () => location.href);
+    button("Back", bar).addEventListener("click", () => history.back());
     document.body.append(bar);
   };
   addEventListener("hashchange", found);
   found();
+
+  // Statements by the words of any report that makes them.
+  const filter = document.querySelector(".filter");
+  if (filter) {
+    const label = make("label", "Find a word or number in them ", filter);
+    label.className = "find";
+    const field = make("input", "", label);
+    field.type = "search";
+    field.tabIndex = 0;
+    const count = make("span", "", label);
+    count.setAttribute("role", "status");
+    const rows = all("#claims .claim");
+    const texts = new Map();
+    const text = (row) => {
+      if (!texts.has(row)) texts.set(row, [row.textContent, ...all("a[href^='#r']", row).map((a) => words(a.hash)?.quote ?? "")].join(" ").toLowerCase());
+      return texts.get(row);
+    };
+    field.addEventListener("input", () => {
+      const asked = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of rows) {
+        row.hidden = !asked.every((word) => text(row).includes(word));
+        if (!row.hidden) shown += 1;
+      }
+      count.textContent = asked.length ? ` ${plain.format(shown)} found` : "";
+      for (const more of all("#claims details.more")) more.open = asked.length > 0 && more.querySelector(".claim:not([hidden])") !== null;
+    });
+    // without this the rows shown by a filter stand in lists that are still folded for the reader of a screen
+    filter.addEventListener("change", ({ target }) => {
+      if (target === field) return;
+      const open = !document.getElementById("show-all").checked;
+      for (const more of all("#claims details.more")) more.open = open;
+    });
+  }
 
   for (const buttons of all(".buttons")) {
     buttons.hidden = false;

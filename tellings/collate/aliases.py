@@ -1,0 +1,150 @@
+"""Aliases: one name in several ways, joined across the reports of a story.
+
+Full names that share a word or sound alike, then single words (surnames, first names, acronyms,
+the first word of a company's name) with the longer names that they can stand for, then a name and
+the capitals in brackets after it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations, pairwise
+
+from tellings.collate import namesakes
+from tellings.collate.casts import MOST, Cast, fits
+from tellings.collate.nouns import kind_of
+
+__all__ = ["join_aliases", "join_handles", "join_names"]
+
+
+def _all_same(s: Cast, one: int, other: int) -> bool:
+    """Whether every full name of a person's group can be that of every one of another's: "A. Hill" joins no two."""
+    mine, theirs = (
+        [s.nodes[n].key[1:] for n in s.held[s.top(number)] if len(s.nodes[n].key) > 2][:MOST] for number in (one, other)
+    )
+    return all(namesakes.same_person(a, b) for a in mine for b in theirs)
+
+
+def join_names(s: Cast) -> None:
+    """Join the nodes of one name."""
+    named = [n for n, node in enumerate(s.nodes) if node.named]
+    words = {n: s.nodes[n].key[1:] for n in named}
+    weight = {n: len(s.nodes[n].members) for n in named}
+    full = sorted((n for n in named if len(words[n]) > 1), key=lambda n: (-weight[n], words[n]))
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for n in full:
+        for word in sorted(set(words[n])):
+            by_word[word].append(n)
+    for n in full:
+        # Spellings of one name share no word, but what is heard of them.
+        heard = namesakes.skeleton(" ".join(words[n]))
+        if len(heard) > 3:
+            by_word[f"~{heard}"].append(n)
+        if s.nodes[n].kind == "person":
+            by_word[f"~{namesakes.skeleton(words[n][-1])}~"].append(n)
+    # Full names that share a word.
+    for some in (by_word[w] for w in sorted(by_word) if w not in namesakes.SMALL):
+        for one, other in combinations(some[:MOST], 2):
+            if s.top(one) == s.top(other):
+                continue
+            kinds = {s.nodes[one].kind, s.nodes[other].kind}
+            short, long = sorted((words[one], words[other]), key=len)
+            if kinds == {"person"}:
+                same = namesakes.same_person(short, long) and _all_same(s, one, other) and not s.unlike(one, other)
+            else:  # a person and a place of one spelling: a mention was taken for what it is not
+                same = namesakes.same_spelling(short, long) or (len(kinds) == 1 and namesakes.same_body(short, long))
+            if same:
+                s.join(one, other)
+    # Single words: surnames, first names, acronyms, short names.
+    single = sorted((n for n in named if len(words[n]) == 1), key=lambda n: (-weight[n], words[n]))
+    initials: defaultdict[str, list[int]] = defaultdict(list)
+    for n in full:
+        for letters in namesakes.initials(words[n]):
+            initials[letters].append(n)
+    for n in single:
+        best = _longer_names(s, n, words, by_word, initials)
+        if best:
+            at_most = max(rank for rank, _ in best)
+            s.join(n, max((o for rank, o in best if rank == at_most), key=lambda o: (s.size(o), -o)))
+    heads: defaultdict[str, list[int]] = defaultdict(list)
+    for n in single:
+        heads[words[n][0]].append(n)
+    for some in (heads[w] for w in sorted(heads)):
+        for one, other in combinations(some, 2):  # "Hill" and "Mr Hill"
+            free = not any(len(s.nodes[x].key) > 2 for n in (one, other) for x in s.held[s.top(n)])
+            if s.top(one) != s.top(other) and free and not s.unlike(one, other):
+                s.join(one, other)
+    by_letter: defaultdict[str, list[int]] = defaultdict(list)
+    for n in single:
+        if len(words[n][0]) > 6:
+            by_letter[words[n][0][0]].append(n)
+    for letter in sorted(by_letter):
+        for one, other in combinations(by_letter[letter][:MOST], 2):
+            kind = s.nodes[one].kind
+            if s.unlike(one, other):
+                continue
+            if kind == s.nodes[other].kind and kind != "group" and namesakes.same_spelling(words[one], words[other]):
+                s.join(one, other)
+
+
+def _longer_names(
+    s: Cast,
+    n: int,
+    words: dict[int, tuple[str, ...]],
+    by_word: dict[str, list[int]],
+    initials: dict[str, list[int]],
+) -> list[tuple[int, int]]:
+    """The longer names that a name of one word can stand for, each with how sure that is, 1 to 3."""
+    word, kind = words[n][0], s.nodes[n].kind
+    best: list[tuple[int, int]] = []
+    for other in by_word.get(word, ()):
+        theirs, long = s.nodes[other].kind, words[other]
+        if s.unlike(n, other):
+            continue
+        if theirs == "person" and kind != "group" and long[-1] == word:
+            best.append((3 if kind == "person" else 2, other))
+        elif theirs == "person" and kind != "group" and "-".join(long[1:]).endswith(word):
+            best.append((2, other))
+        elif theirs == kind == "person" and long[0] == word:
+            best.append((1, other))
+        elif theirs == kind and kind in {"organisation", "place"} and namesakes.same_body((word,), long):
+            best.append((2, other))
+    bodies = [o for o in by_word.get(word, ()) if s.nodes[o].kind == "organisation" and word not in namesakes.SMALL]
+    starts = [o for o in bodies if words[o][0] == word]
+    # The first word of a company's name, whatever it was read as; a place that is known to be one stays a place.
+    free = kind == "organisation" or (kind in {"person", "group"} and not kind_of(word))
+    if free and not best and starts and len({s.top(o) for o in starts}) == 1:
+        best.append((1, starts[0]))
+    if not best and bodies and not starts and kind == "organisation" and len({s.top(o) for o in bodies}) == 1:
+        best.append((1, bodies[0]))
+    if kind != "person":
+        best += [(3, other) for other in initials.get(word, ()) if s.nodes[other].kind != "person"]
+    return best
+
+
+def join_handles(s: Cast) -> None:
+    """Join "@annhill" and "@senhill" with the only person whose surname ends it, or whose name it is."""
+    persons = [n for n, node in enumerate(s.nodes) if node.named and node.kind == "person" and len(node.key) > 2]
+    for r, found in enumerate(s.expressions):
+        text = s.c.reports[r].report.text
+        for e, expression in enumerate(found):
+            number = s.node_of.get((r, e))
+            if number is None or expression.name is None or not expression.name.cut(text).startswith("@"):
+                continue
+            run = "".join(c for c in s.nodes[number].key[-1] if c.isalpha())
+            fit = {s.top(n) for n in persons if len(s.nodes[n].key[-1]) > 4 and run.endswith(s.nodes[n].key[-1])}
+            if len(fit) == 1:
+                s.join(number, min(fit))
+
+
+def join_aliases(s: Cast) -> None:
+    """Join a name and the capitals in brackets after it: "Harbour Watch (HW)"."""
+    for r, found in enumerate(s.expressions):
+        text = s.c.reports[r].report.text
+        named = sorted({x.name: s.node_of[r, e] for e, x in enumerate(found) if x.name and (r, e) in s.node_of}.items())
+        for (one, a), (other, b) in pairwise(named):
+            gap = text[one.end : other.start]
+            if len(gap) > 4 or gap.strip(" “\"'‘") != "(" or text[other.end : other.end + 1] not in {")", "”", '"'}:
+                continue
+            if other.cut(text).isupper() and s.nodes[b].kind != "person" and fits(s.nodes[a].kind, s.nodes[b].kind):
+                s.join(a, b)

@@ -1,0 +1,634 @@
+"""Arrows: who took the text of one origin from whom, each arrow with its named reasons.
+
+The reports of an origin are laid out as witnesses: the sentences that they share, in each one's order and words
+(`_Layout`). `descents.py` finds the likeliest tree over them, with lost texts where these explain more. An arrow then
+tells what speaks for its direction: what the same arrow turned round would cost more, by name, in units
+of one date in the right order. A report that has sentences of its parent's and others that a second
+text told first has two parents: one arrow more, with the places.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tellings.collate.alignments import Line, rarity
+from tellings.collate.descents import EARLIER, LOST, ROOT, Descents, Tree, Witness
+from tellings.collate.differences import doubts, frame, spelt
+from tellings.records import Annotated, Collation, Edge, Evidence
+from tellings.text import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Credits", "edges", "lay_out"]
+
+_OVERLAP = 0.5  # of the longer of two stretches of a report: they are one unit
+_SHORT = 5  # words of a sentence that counts in part only
+_CREDIT = 9  # words of a line that holds a byline or a credit and tells no news
+_RARE = 0.6  # how rare a shared word must be in news at large
+_SPELT = 5  # letters of a name that may be spelt in two ways
+_ONE_WORD = 0.05  # what a shared word weighs, ...
+_ONE_SPELLING = 0.3  # ... a shared spelling of a name, ...
+_WORDED = 0.6  # ... and all of them at most
+_QUOTED = 3  # so many words or places are quoted as evidence
+_LEAST = 0.05  # reasons that weigh less are not told
+_SECOND = 1.8  # sentences that a second parent must explain
+_NEAREST = 8  # of very many reports, so many may be the parent of one
+_MANY = 64  # a sentence that more reports have tells nothing of a second parent
+_DOUBT = 0.3  # what a doubt put into the copy weighs ...
+_DOUBTS = 0.6  # ... and all of them at most
+_MOST = 2.0  # what one reason weighs at most, and at least its opposite
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What the reports of an origin say of where it is from.
+
+    `source` is the agency (or paper) that they name, `signed` the reports that are its own, `named` those that
+    name it with the place; `heard` gives for each report the outlets that it says told it first.
+    """
+
+    source: str | None
+    signed: frozenset[int]
+    named: Mapping[int, Evidence]
+    heard: Mapping[int, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence of a report, or part of one: its place, its words, how many of them are nobody's quoted words."""
+
+    span: Span
+    words: tuple[str, ...]
+    free: int
+    lines: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All units of a story's reports: for each report its units by number, and what each weighs.
+
+    A unit that two reports share has one number in both. `stated` are units that are quoted words and no more,
+    `holders` the reports of each unit that several have.
+    """
+
+    reports: Sequence[Mapping[int, _Unit]]
+    weights: Sequence[float]
+    stated: frozenset[int]
+    holders: Mapping[int, Sequence[int]]
+
+    def order(self, at: int) -> list[int]:
+        """The units of a report in the order of its text."""
+        mine = self.reports[at]
+        return sorted(mine, key=lambda unit: (mine[unit].span.start, unit))
+
+
+def lay_out(c: Collation, every: Sequence[Sequence[Line]], heard: Sequence[Iterable[str]]) -> Layout:
+    """The units of all reports: the passages, cut into sentences where all tellings allow it, and what is left.
+
+    Passages that lie on each other in some report are one unit: the same words found twice. `heard` are the papers
+    and stations that each report names as having told it; a line that says so and no more is not compared, nor is a
+    byline or a credit.
+    """
+    at = {report.id: number for number, report in enumerate(c.reports)}
+    pieces: list[list[tuple[int, _Unit]]] = []
+    for passage in c.passages:
+        cut = [(at[span.report], _sentences(every[at[span.report]], span)) for span in passage.spans]
+        if len({len(parts) for _, parts in cut}) == 1:
+            pieces += [
+                [(report, parts[number]) for report, parts in cut] for number in range(len(cut[0][1]))
+            ]  # fmt: skip
+        else:
+            pieces.append([(report, _joined(parts)) for report, parts in cut if parts])
+    home = _united(pieces, len(c.reports))
+    found: list[dict[int, _Unit]] = [{} for _ in c.reports]
+    for number, piece in enumerate(pieces):
+        unit = home[number]
+        for report, one in piece:
+            old = found[report].get(unit)
+            if old is None or len(old.words) < len(one.words):
+                found[report][unit] = one
+    fresh = len(pieces)
+    for report, lines in enumerate(every):
+        head = _head(c.reports[report], lines, heard[report])
+        found[report] = {unit: one for unit, one in found[report].items() if one.span.start not in head}
+        covered = sorted((one.span.start, one.span.end) for one in found[report].values())
+        for line in lines:
+            if len(line.words) > 2 and line.span.start not in head and 2 * _covered(covered, line) < len(line.words):
+                found[report][fresh] = _unit([line])
+                fresh += 1
+    return _weighed(found, fresh)
+
+
+def _head(report: Annotated, lines: Sequence[Line], heard: Iterable[str]) -> set[int]:
+    """Where the lines of a report start that tell who wrote it, for whom and after whom, and no news."""
+    text = report.report.text
+    named = [credit.span for credit in report.report.credits if credit.span is not None]
+    byline = report.report.byline
+    named += [byline.span] if byline is not None and byline.span is not None else []
+    names = sorted(heard)
+    # A paper's name with its town may be read as a place; the line says whom it follows all the same.
+    return {
+        line.span.start
+        for line in lines
+        if len(line.words) <= _CREDIT
+        and (any(line.span.overlap(span) for span in named) or any(name in line.span.cut(text) for name in names))
+    }
+
+
+def _weighed(found: Sequence[Mapping[int, _Unit]], count: int) -> Layout:
+    """The layout with the units' weights: sentences count by their number, short ones in part."""
+    weights = [0.0] * count
+    free = [False] * count
+    for one in found:
+        for unit, telling in one.items():
+            weight = telling.lines * min(1.0, len(telling.words) / _SHORT)
+            weights[unit] = max(weights[unit], weight)
+            free[unit] |= 4 * telling.free >= len(telling.words)
+    stated = frozenset(unit for one in found for unit in one if not free[unit])
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for at, one in enumerate(found):
+        for unit in one:
+            holders[unit].append(at)
+    return Layout(found, weights, stated, {unit: many for unit, many in holders.items() if len(many) > 1})
+
+
+def _unit(parts: Sequence[Line]) -> _Unit:
+    """Whole lines as one unit."""
+    words = tuple(word for line in parts for word in line.words)
+    free = sum(line.quoted.count(False) for line in parts)
+    return _Unit(parts[0].span.join(parts[-1].span), words, free, float(len(parts)))
+
+
+def _joined(parts: Sequence[_Unit]) -> _Unit:
+    """Several units that follow each other as one."""
+    words = tuple(word for part in parts for word in part.words)
+    return _Unit(parts[0].span.join(parts[-1].span), words, sum(x.free for x in parts), sum(x.lines for x in parts))
+
+
+def _sentences(lines: Sequence[Line], span: Span) -> list[_Unit]:
+    """The sentences of a report that lie in a span, or the parts of them that do."""
+    first = max(0, bisect_right(lines, span.start, key=lambda x: x.span.start) - 1)
+    out: list[_Unit] = []
+    for line in lines[first:]:
+        if line.span.start >= span.end:
+            break
+        a, b = bisect_left(line.starts, span.start), bisect_right(line.ends, span.end)
+        if b > a:
+            part = 1.0 if 2 * (b - a) >= len(line.words) else (b - a) / len(line.words)
+            out.append(_Unit(line.stretch(a, b - 1), line.words[a:b], line.quoted[a:b].count(False), part))
+    return out
+
+
+def _covered(spans: Sequence[tuple[int, int]], line: Line) -> int:
+    """How many words of a line stand in one of the spans, which are sorted."""
+    count = 0
+    for start, end in zip(line.starts, line.ends, strict=True):
+        last = bisect_right(spans, (start, 1 << 62)) - 1
+        count += any(spans[k][1] >= end for k in range(max(0, last - 3), last + 1))
+    return count
+
+
+def _united(pieces: Sequence[Sequence[tuple[int, _Unit]]], reports: int) -> list[int]:
+    """For each piece the first of those that are the same words of some report."""
+    home = list(range(len(pieces)))
+
+    def root(one: int) -> int:
+        while home[one] != one:
+            home[one] = home[home[one]]
+            one = home[one]
+        return one
+
+    standing: list[list[tuple[int, int, int]]] = [[] for _ in range(reports)]
+    for number, piece in enumerate(pieces):
+        for report, one in piece:
+            standing[report].append((one.span.start, one.span.end, number))
+    for many in standing:
+        many.sort()
+        for place, (start, end, number) in enumerate(many):
+            for start2, end2, other in many[place + 1 : place + 8]:
+                if start2 >= end:
+                    break
+                if min(end, end2) - start2 >= _OVERLAP * max(end - start, end2 - start2):
+                    one, two = sorted((root(number), root(other)))
+                    home[two] = one
+    return [root(number) for number in range(len(pieces))]
+
+
+# ---------------------------------------------------------------- the arrows of one origin
+
+
+def edges(
+    c: Collation,
+    every: Sequence[Sequence[Line]],
+    layout: Layout,
+    share: np.ndarray,
+    *,
+    group: Sequence[int],
+    told: Credits,
+) -> tuple[Edge, ...]:
+    """The arrows of one origin, sorted by target; of two to one report the main parent's comes last.
+
+    `share` is what part of each report (row) stands in each other (column), `group` the reports of the origin.
+    A report without an arrow from its own origin is where the text began. `source` is None for a lost text.
+    """
+    arrows = _Arrows(c, every, layout, share, group=group, told=told)
+    found = [*arrows.second(), *arrows.main()]
+    # Sorting is stable: a second parent stands before the main one, which then counts where one is looked for.
+    return tuple(sorted(found, key=lambda edge: edge.target))
+
+
+class _Arrows:
+    """The witnesses of one origin and the tree that was found over them."""
+
+    def __init__(
+        self,
+        c: Collation,
+        every: Sequence[Sequence[Line]],
+        layout: Layout,
+        share: np.ndarray,
+        *,
+        group: Sequence[int],
+        told: Credits,
+    ) -> None:
+        self._reports = c.reports
+        self._lines = every
+        self._layout = layout
+        self._share = share
+        self._group = list(group)
+        self._credits = told
+        self._words: dict[int, dict[str, tuple[bool, Span]]] = {}
+        self._spelt: dict[int, dict[tuple[str, str], list[str]]] = {}
+        self._size = self._precision()
+        self._descents = self._read()
+        self._tree: Tree = self._descents.tree()
+        self._children: defaultdict[int, list[int]] = defaultdict(list)
+        for child, parent in enumerate(self._tree.parents):
+            self._children[parent].append(child)
+
+    # ------------------------------------------------------------ reading the witnesses
+
+    def _precision(self) -> int:
+        """How many letters of a date count: the time of day only where each has one."""
+        dates = [d for at in self._group if (d := self._date(at)) is not None]
+        clocks = [date[11:16] for date in dates]
+        return 16 if clocks and all(clock not in {"", "00:00"} for clock in clocks) else 10
+
+    def _date(self, at: int) -> str | None:
+        """When a report was published, None where that is not given: what was inferred from others proves nothing."""
+        date = self._reports[at].report.published
+        return date.value if date is not None and date.where != "inferred" else None
+
+    def _read(self) -> Descents:
+        """The witnesses as `descents` compares them."""
+        houses: defaultdict[str, set[int]] = defaultdict(set)
+        for number, at in enumerate(self._group):
+            outlet = self._reports[at].report.outlet
+            if outlet is not None:
+                houses[_house(outlet.value)].add(number)
+        out: list[Witness] = []
+        for number, at in enumerate(self._group):
+            units = self._layout.order(at)
+            date = self._date(at)
+            report = self._reports[at].report
+            heard = {
+                other
+                for name in self._credits.heard.get(at, frozenset())
+                for other in houses.get(_house(name), ())
+                if other != number
+            }
+            out.append(
+                Witness(
+                    tuple(units),
+                    tuple(self._layout.reports[at][unit].words for unit in units),
+                    " ".join(report.title.value.casefold().split()) if report.title is not None else "",
+                    date[: self._size] if date is not None else None,
+                    at in self._credits.signed,
+                    at in self._credits.named,
+                    frozenset(heard),
+                    frozenset(word for word, (capital, _) in self._vocabulary(at).items() if capital),
+                )
+            )
+        return Descents(
+            out, self._layout.weights, self._layout.stated, self._credits.source is not None, self._near(out)
+        )
+
+    def _near(self, witnesses: Sequence[Witness]) -> dict[int, list[int]] | None:
+        """Of very many reports, those that may be the parent of each: those that share most with it."""
+        import numpy as np
+
+        if len(self._group) <= 2 * _NEAREST:
+            return None
+        part = np.round(self._share[np.ix_(self._group, self._group)], 6)
+        out: dict[int, list[int]] = {}
+        for number, witness in enumerate(witnesses):
+            # Of those that have as much of it, those that have least beside it are nearest.
+            order = np.lexsort((np.arange(len(witnesses)), -part[:, number], -part[number]))
+            near = [int(at) for at in order[: _NEAREST + 1] if at != number][:_NEAREST]
+            out[number] = sorted({*near, *witness.heard})
+        return out
+
+    # ------------------------------------------------------------ from a tree to arrows
+
+    def main(self) -> Iterator[Edge]:
+        """The arrow of each report that was written from another text."""
+        for number, parent in enumerate(self._tree.parents):
+            target = self._group[number]
+            if parent == ROOT:
+                continue
+            if parent == LOST:
+                among = float(self._share[target, self._group].max()) if len(self._group) > 1 else 0.0
+                yield Edge(None, self._reports[target].id, round(among, 4), tuple(self._from_lost(number)))
+                continue
+            source = self._group[parent]
+            taken = round(float(self._share[target, source]), 4)
+            reasons = (*self._reasons(parent, number), *self._wording(target, source, self._other(number, source)))
+            yield Edge(self._reports[source].id, self._reports[target].id, taken, reasons)
+
+    def _from_lost(self, number: int) -> Iterator[Evidence]:
+        """Why a report was written from a text that is not there."""
+        named = self._credits.named.get(self._group[number])
+        if named is not None:
+            yield named
+        if self._tree.lost > 0:
+            weight = round(min(_MOST, self._tree.lost / EARLIER), 4)
+            yield Evidence("lost text", weight, "no report has all that those written from it share")
+
+    def _other(self, number: int, source: int) -> int | None:
+        """The report of the origin that shares most with one beside its parent, and was not written from it."""
+        import numpy as np
+
+        row = np.round(self._share[self._group[number], self._group], 6)
+        row[[*self._below(number), self._group.index(source)]] = -1.0
+        # The first of equals: the group is sorted.
+        best = int(row.argmax())
+        return self._group[best] if row[best] >= 0.0 else None
+
+    def _below(self, number: int) -> set[int]:
+        """A report and all that was written from it."""
+        out, waiting = {number}, [number]
+        while waiting:
+            for child in self._children[waiting.pop()]:
+                if child not in out:
+                    out.add(child)
+                    waiting.append(child)
+        return out
+
+    def _reasons(self, source: int, target: int) -> Iterator[Evidence]:
+        """What speaks for the direction of an arrow: what the same arrow turned round would cost more."""
+        here, there = self._descents.costs(source, target), self._descents.costs(target, source)
+        worth = {name: (there[name] - here[name]) / EARLIER for name in here}
+        one, two = (self._group[at] for at in (source, target))
+        if worth["time"]:
+            first, second = (self._descents.witnesses[at].date for at in (source, target))
+            word = "before" if worth["time"] > 0 else "after"
+            yield Evidence("time", round(worth["time"], 4), f"{first} {word} {second}")
+        if one in self._credits.signed and two not in self._credits.signed:
+            yield Evidence("credit", 1.0, f"signed by {self._credits.source}")
+        elif one in self._credits.signed:
+            yield Evidence("credit", 0.3, f"signed by {self._credits.source}, as its next version is")
+        elif abs(worth["credit"]) >= _LEAST:
+            yield Evidence("credit", _bound(worth["credit"]), f"who names {self._credits.source}")
+        if source in self._descents.witnesses[target].heard:
+            outlet = self._reports[one].report.outlet
+            yield Evidence("credit", 1.0, f"names {outlet.value if outlet else self._reports[one].id}")
+        yield self._completeness(source, target, worth["left out"] + worth["added"])
+        yield from self._agreement(source, target)
+        yield from self._doubted(one, two)
+        if target in self._tree.later:
+            yield Evidence("later version", 0.0, "by way of a later version of it that is not among the reports")
+
+    def _completeness(self, source: int, target: int, weight: float) -> Evidence:
+        """That one text has what the other lacks: cut from the end, left out, put in as a block."""
+        p, c = (self._descents.witnesses[at] for at in (source, target))
+        have, kept = set(p.units), set(c.units)
+        end = len(p.units)
+        while end and p.units[end - 1] not in kept:
+            end -= 1
+        cut, dropped = len(p.units) - end, sum(unit not in kept for unit in p.units[:end])
+        new = [unit for unit in c.units if unit not in have]
+        one, two = (self._group[at] for at in (source, target))
+        taken, back = float(self._share[two, one]), float(self._share[one, two])
+        note = f"{taken:.0%} of the copy, {back:.0%} of the source"
+        told = (f"{cut} cut from the end", f"{dropped} left out", f"{len(new)} put in")
+        note += "".join(f", {what}" for what, count in zip(told, (cut, dropped, len(new)), strict=True) if count)
+        spans = sorted(self._layout.reports[two][unit].span for unit in new)
+        return Evidence("completeness", _bound(weight), note, tuple(spans[:_QUOTED]))
+
+    def _agreement(self, source: int, target: int) -> Iterator[Evidence]:
+        """What third reports say: whose readings and sentences they share against the other.
+
+        What all share but the copy was in the text before the copy was made (eliminatio lectionum singularium).
+        """
+        below = self._below(target)
+        p, c = (self._descents.witnesses[at] for at in (source, target))
+        ours, theirs = dict(zip(p.units, p.words, strict=True)), dict(zip(c.units, c.words, strict=True))
+        thirds = [w for k, w in enumerate(self._descents.witnesses) if k not in below and k != source][: 2 * _NEAREST]
+        votes: Counter[bool] = Counter()
+        places: list[Span] = []
+        for third in thirds:
+            for unit, words in zip(third.units, third.words, strict=True):
+                one, two = ours.get(unit), theirs.get(unit)
+                if one == two:
+                    continue
+                if words == one:
+                    votes[True] += 1
+                    if two is not None:
+                        places.append(self._layout.reports[self._group[target]][unit].span)
+                elif words == two:
+                    votes[False] += 1
+        weight = _bound(0.1 * (votes[True] - votes[False]))
+        if weight:
+            note = f"others agree with the source in {votes[True]} sentences against the copy"
+            note += f", with the copy in {votes[False]}"
+            yield Evidence("agreement", max(-1.0, min(1.0, weight)), note, tuple(sorted(set(places))[:_QUOTED]))
+
+    def _doubted(self, source: int, target: int) -> Iterator[Evidence]:
+        """That one of two puts doubt into the words that they share."""
+        ours, theirs = self._layout.reports[source], self._layout.reports[target]
+        shared = sorted(ours.keys() & theirs.keys())
+        more = self._doubts(target, [theirs[unit].span for unit in shared])
+        more -= self._doubts(source, [ours[unit].span for unit in shared])
+        if more > 0:
+            yield Evidence("doubts put in", min(_DOUBTS, _DOUBT * more), f"{more} in the copy's words")
+        elif more < 0:
+            yield Evidence("doubts left out", max(-_DOUBTS, _DOUBT * more), f"{-more} in the source's words")
+
+    def _doubts(self, at: int, spans: Sequence[Span]) -> int:
+        """How many words within the spans cast doubt on what they stand before."""
+        return sum(any(s.start <= place < s.end for s in spans) for place in doubts_of(self._lines[at]))
+
+    # ------------------------------------------------------------ a second parent
+
+    def second(self) -> Iterator[Edge]:
+        """One arrow more for a report that has sentences of another text that its parent lacks."""
+        group = {at: number for number, at in enumerate(self._group)}
+        lost = set(self._descents.rebuilt(LOST, self._children[LOST][:_MANY])) if self._children[LOST] else set[int]()
+        for number, parent in enumerate(self._tree.parents):
+            target = self._group[number]
+            mine = self._layout.reports[target]
+            known: set[int] = set()
+            if parent >= 0:
+                known = set(self._descents.witnesses[parent].units)
+            elif parent == LOST:
+                known = lost
+            below = {self._group[k] for k in self._below(number)}
+            worth: defaultdict[int, float] = defaultdict(float)
+            units: defaultdict[int, list[int]] = defaultdict(list)
+            for unit in sorted(mine.keys() - known - self._layout.stated):
+                many = self._layout.holders.get(unit, ())
+                for other in many if len(many) <= _MANY else ():
+                    if (
+                        other != target
+                        and other not in below
+                        and (other not in group or self._grew(group[other], unit))
+                    ):
+                        worth[other] += self._layout.weights[unit]
+                        units[other].append(unit)
+            best = self._best_second(target, worth, units)
+            if best is None or (parent >= 0 and best == self._group[parent]):
+                continue
+            spans = sorted(mine[unit].span for unit in units[best])
+            words = sum(len(mine[unit].words) for unit in units[best])
+            share = round(min(1.0, words / max(1, sum(len(line.words) for line in self._lines[target]))), 4)
+            note = f"{len(spans)} sentences that its main source lacks"
+            reasons = [Evidence("second source", round(min(_MOST, 0.25 * len(spans)), 4), note, tuple(spans))]
+            reasons += self._timed(best, target)
+            yield Edge(self._reports[best].id, self._reports[target].id, share, tuple(reasons))
+
+    def _grew(self, number: int, unit: int) -> bool:
+        """Whether a report of this origin has a unit that its own parent has not: it is the first to tell it."""
+        parent = self._tree.parents[number]
+        if parent >= 0:
+            return unit not in self._layout.reports[self._group[parent]]
+        return parent in {LOST, ROOT}
+
+    def _best_second(self, target: int, worth: Mapping[int, float], units: Mapping[int, Sequence[int]]) -> int | None:
+        """The likeliest second parent: who has most of it, before, in the nearest words; None if nobody has enough."""
+        date = self._date(target)
+
+        def key(other: int) -> tuple[float, float, str, int]:
+            theirs, mine = self._layout.reports[other], self._layout.reports[target]
+            apart = sum(self._descents.apart(theirs[u].words, mine[u].words) for u in units[other])
+            return -round(worth[other], 6), apart, self._date(other) or "~", other
+
+        enough = [other for other in worth if worth[other] >= _SECOND and self._gave(other, target, units[other])]
+        if date is not None:
+            enough = [
+                other
+                for other in enough
+                if (theirs := self._date(other)) is None or theirs[: self._size] <= date[: self._size]
+            ]
+        return min(enough, key=key, default=None)
+
+    def _gave(self, other: int, target: int, units: Sequence[int]) -> bool:
+        """Whether a report is likelier the giver of sentences than the taker: they are less of its text, or as many."""
+        if other in self._group:
+            return True
+        total = [sum(self._layout.weights[u] for u in self._layout.reports[at]) for at in (other, target)]
+        one, two = self._date(other), self._date(target)
+        if one is not None and two is not None and one[: self._size] != two[: self._size]:
+            return one < two
+        # Whose copies have them too had them first.
+        also = [
+            sum(
+                at not in (other, target) and bool(self._share[at, who] > self._share[at, whom])
+                for unit in units
+                for at in self._layout.holders[unit]
+            )
+            for who, whom in ((other, target), (target, other))
+        ]
+        if also[0] != also[1]:
+            return also[0] > also[1]
+        return (total[0], -other) <= (total[1], -target)
+
+    def _timed(self, source: int, target: int) -> Iterable[Evidence]:
+        """The order of two dates as a reason, where they differ."""
+        one, two = self._date(source), self._date(target)
+        if one is not None and two is not None and one[: self._size] < two[: self._size]:
+            yield Evidence("time", 1.0, f"{one[: self._size]} before {two[: self._size]}")
+
+    # ------------------------------------------------------------ wording
+
+    def _wording(self, target: int, parent: int, other: int | None) -> Iterator[Evidence]:
+        """What a copy shares with only one of two possible parents: rarer words, and the spelling of names.
+
+        What two witnesses have against a third tells who follows whom (Maas, Textkritik): a copyist keeps an
+        odd spelling of a name and does not restore one. A text that neither has shows in both.
+        """
+        if other is None or self._share[target, other] <= 0:
+            return
+        mine, ours, theirs = (self._vocabulary(at) for at in (target, parent, other))
+        spelling: tuple[list[str], list[str]] = ([], [])
+        wording: tuple[list[str], list[str]] = ([], [])
+        for word in sorted(mine):
+            if (word in ours) == (word in theirs):
+                continue
+            side, lacks = (0, other) if word in ours else (1, parent)
+            variants = self._names(lacks).get(_key(word), ()) if mine[word][0] else ()
+            if any(spelt(word, variant) for variant in variants):
+                spelling[side].append(word)
+            elif rarity(word) >= _RARE and not word[0].isdigit():
+                wording[side].append(word)
+        for what, sides, one in (("shared wording", wording, _ONE_WORD), ("shared spelling", spelling, _ONE_SPELLING)):
+            weight = max(-_WORDED, min(_WORDED, one * (len(sides[0]) - len(sides[1]))))
+            if not weight:
+                continue
+            words, who = (sides[0], parent) if weight > 0 else (sides[1], other)
+            places = [mine[word][1] for word in sorted(words, key=lambda w: (-rarity(w), w))[:_QUOTED]]
+            quoted = ", ".join(f"“{self._reports[target].quote(place)}”" for place in places)
+            rest = f" and {len(words) - _QUOTED} more" if len(words) > _QUOTED else ""
+            note = f"only {self._reports[who].id} has {quoted}{rest}"
+            yield Evidence(what, round(weight, 4), note, tuple(sorted(places)))
+
+    def _vocabulary(self, at: int) -> dict[str, tuple[bool, Span]]:
+        """The words of a report's own text: whether they bear a capital within a sentence, and where they stand."""
+        if at not in self._words:
+            found: dict[str, tuple[bool, Span]] = {}
+            for line in self._lines[at]:
+                for number, word in enumerate(line.words):
+                    capital = number > 0 and line.capital[number]
+                    if not line.quoted[number] and len(word) > 2 and (capital or word not in found):
+                        place = line.stretch(number, number)
+                        found[word] = capital, (found[word][1] if word in found else place)
+            self._words[at] = found
+        return self._words[at]
+
+    def _names(self, at: int) -> dict[tuple[str, str], list[str]]:
+        """The capitalised words of a report by what stays the same in their spellings."""
+        if at not in self._spelt:
+            found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+            for word, (capital, _) in self._vocabulary(at).items():
+                if capital and len(word) >= _SPELT:
+                    found[_key(word)].append(word)
+            self._spelt[at] = found
+        return self._spelt[at]
+
+
+def _bound(weight: float) -> float:
+    """A weight within what one reason may weigh."""
+    return round(max(-_MOST, min(_MOST, weight)), 4)
+
+
+def _house(name: str) -> str:
+    """An outlet's name as compared: "The Torsk Post" and "Torsk Post" are one."""
+    return re.sub(r"^the\s+", "", " ".join(name.casefold().split()))
+
+
+def _key(word: str) -> tuple[str, str]:
+    """What the spellings of a name have in common."""
+    return word[0], frame(word)
+
+
+def doubts_of(lines: Sequence[Line]) -> Iterator[int]:
+    """The places of a report's own words that cast doubt."""
+    for line in lines:
+        for number, word in enumerate(line.words):
+            called = word == "called" and number > 0 and line.words[number - 1] == "so"
+            if called or (word in doubts() and word != "called"):
+                yield line.starts[number]
