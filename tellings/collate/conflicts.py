@@ -23,7 +23,7 @@ from typing import Any
 from tellings.collate.claims import chances, roots
 from tellings.collate.contrasts import SLOTS, Contrast, Told, about, between, same_words, tell
 from tellings.collate.pairs import Layout, lay_out
-from tellings.collate.rivals import Draft, candidates, draft, marks, model, signs, weigh
+from tellings.collate.rivals import Draft, candidates, draft, marks, model, weigh
 from tellings.collate.statements import Statement
 from tellings.collate.statements import told as told_by
 from tellings.collate.tolls import Toll, tolls
@@ -281,32 +281,38 @@ def _nature(one: Draft, told: Sequence[Told], published: Mapping[str, str]) -> N
     """Whether the readings disagree, the later one knows more, or they speak of less and more.
 
     The later one knows more where its number has grown. They speak of less and more where they count
-    different things, a bound holds what the other says, or one alone is hedged. What parts in wording
-    alone is a disagreement only where one side denies, or each is given to a speaker.
+    different things, a bound holds what the other says, one alone is hedged, one report gives both
+    (it does not contradict itself), or nothing beside the values shows that both answer one question: a
+    verb or a counted noun that both have. What parts in wording alone may hold both ways.
 
-    Still missed: the later one that knows more of anything but numbers.
+    Still missed: the later one that knows more of anything but numbers; whose number, plan or day it is.
     """
     (left, left_members), (right, right_members) = one.readings[:2]
     a, b = told[left_members[0]], told[right_members[0]]
+    both = {told[m].statement.span.report for m in left_members} & {
+        told[m].statement.span.report for m in right_members
+    }
     when = [published.get(t.statement.span.report, "") for t in (a, b)]
     (earlier, first), (later, second) = ((a, left), (b, right)) if not _after(*when) else ((b, right), (a, left))
     dated = _after(when[0], when[1]) or _after(when[1], when[0])
+    counted = False
     if one.point.kind == "number":
         counts = [
             next((q for q in t.quantities if q.span == span), None) for t, span in ((earlier, first), (later, second))
         ]
         if counts[0] and counts[1]:
-            if dated and counts[0].value < counts[1].value:
+            counted = counts[0].kind == counts[1].kind == "count"  # the noun that both count is what they share
+            if (counted or one.point.alike) and dated and not both and counts[0].value < counts[1].value:
                 return "update"
             bounds = {q.bound for q in counts if q}
             if counts[0].unit != counts[1].unit or not bounds <= {"exact", "about"}:
                 return "scope"
-            return "disagreement"
-    if a.hedged != b.hedged and one.point.certain:
+    if both or (a.hedged != b.hedged and one.point.certain):
         return "scope"
     if not one.point.certain:
-        return "disagreement" if _against(a, b) else "scope"
-    return "disagreement"
+        return "scope"
+    asked = one.point.alike or counted or one.point.one_event or one.point.kind == "name"
+    return "disagreement" if asked else "scope"
 
 
 def _after(one: str, other: str) -> bool:
@@ -319,11 +325,6 @@ def _after(one: str, other: str) -> bool:
         return datetime.fromisoformat(one) > datetime.fromisoformat(other)
     except (ValueError, TypeError):  # an odd date, or one of the two without its zone
         return False
-
-
-def _against(one: Told, other: Told) -> bool:
-    """Whether one side alone denies something, or each side is somebody's word."""
-    return signs(one, "no") != signs(other, "no") or bool(one.speaker and other.speaker)
 
 
 _ENOUGH_WORDS = 7
@@ -351,6 +352,11 @@ def _moved_words(c: Collation) -> list[Conflict]:
             point = next((p for p in between(one, other) if p.name == "speaker"), None)
             if point is None or reports[0] == reports[1]:
                 continue
+            if _one_name(one.speaker or "", other.speaker or "") or any(
+                _named_there(c.report(t.statement.span.report), t.statement, u.speaker or "")
+                for t, u in ((one, other), (other, one))
+            ):
+                continue
             key = (one.speaker or "", other.speaker or "", *reports)
             for mine in said:
                 if mine.speaker == one.speaker and same_words(mine, one) >= _SAME:
@@ -372,6 +378,29 @@ def _moved_words(c: Collation) -> list[Conflict]:
         slot = SLOTS["speaker"].format(c.quote(whole))
         out.append(Conflict("", 0, slot, point.kind, "disagreement", readings, evidence))
     return out
+
+
+_LIKE = 80
+"""Names whose letters agree so far, of a hundred, may be one name with a slip."""
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names share a part, or nearly: "Mrs Tveit" and "Jonas Tveit Jr.", "Solheim" and "Solhiem"."""
+    from rapidfuzz.fuzz import ratio
+
+    parts, parts2 = ([w for w in name.casefold().replace(".", " ").split() if len(w) > 3] for name in (one, other))
+    return any(ratio(a, b) >= _LIKE for a in parts for b in parts2)
+
+
+def _named_there(report: Annotated, statement: Statement, speaker: str) -> bool:
+    """Whether a speaker's name stands in the sentence of a statement or the one before: who says what is then a guess.
+
+    "Berg answered after Dahl had told voters that …" tells of two, and we may have taken the wrong one.
+    """
+    names = [w for w in speaker.split() if len(w) > 3]
+    first = max(0, statement.sentence - 1)
+    near = " ".join(report.quote(s.span) for s in report.sentences[first : statement.sentence + 1])
+    return bool(names) and names[-1] in near
 
 
 _SAME = 0.7

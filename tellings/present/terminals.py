@@ -220,7 +220,7 @@ class _Summary:
         if claims:
             self._head("Who says what")
         for claim in claims[:_CLAIMS]:
-            denied = ("  denied by some", "bold") if any(s.polarity == "denied" for s in claim.support) else ""
+            denied = ("  denied by some", "bold") if len({s.polarity for s in claim.support}) > 1 else ""
             cite = self.sigla.cite(claim.title)
             self._item(f"{self.sigla.number[claim.id]}.", Text.assemble(*self._quoted(cite), denied))
             self._item("", Text(safe(summaries.numbers(claim, self.sigla)), style="dim"))
