@@ -20,16 +20,17 @@ sys.path.insert(0, str(ROOT / "bench"))
 import annotate as bench  # noqa: E402  # of `bench`, needs the path above
 import marked  # noqa: E402
 
-# What is measured, and the least that it may be. A figure that has grown is no reason to lower one.
+# What is measured, and the least that it may be: a little under what was measured, since the last digits of the
+# encoder differ with the processor. A figure that has grown is no reason to lower one.
 FLOORS: dict[str, dict[str, float]] = {
     "names": {"all F": 0.825, "person F": 0.79, "organisation F": 0.80, "place F": 0.865, "group F": 0.81},
     "mentions": {"all F": 0.83},
-    "polnear.dev": {"content F": 0.885, "source F": 0.80, "cue F": 0.71, "source right": 0.85},
+    "polnear.dev": {"content F": 0.89, "source F": 0.82, "cue F": 0.725, "source right": 0.86},
     "toponyms.geovirus": {"placed": 0.90, "found F": 0.935},
     "toponyms.gwn": {"placed": 0.62, "found F": 0.81},
 }
 # Of each set, one article of so many.
-EVERY = {"mentions": 5, "polnear.dev": 2, "toponyms.geovirus": 3, "toponyms.gwn": 3}
+EVERY = {"mentions": 5, "polnear.dev": 1, "toponyms.geovirus": 3, "toponyms.gwn": 3}
 TASKS = {"polnear.dev": "attributions", "toponyms.geovirus": "toponyms", "toponyms.gwn": "toponyms"}
 
 shared = pytest.mark.skipif(
