@@ -34,7 +34,7 @@ def found(text: str) -> list[tuple[str, str]]:
 def test_persons_organisations_places_and_groups():
     got = found(
         "Governor Alice Brenner told Reuters on Monday that police in Chicago had held two Canadian citizens.\n"
-        "The Ministry of Transport declined to comment, and in Ottawa nothing was heard.\n"
+        "The Ministry of Transport in Ottawa declined to comment.\n"
     )
     assert ("Alice Brenner", "person") in got
     assert ("Reuters", "organisation") in got

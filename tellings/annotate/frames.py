@@ -103,7 +103,6 @@ class Frame:
     content: tuple[Range, ...]
     kind: str = "say"
     lemma: str = ""
-    through: tuple[Range, ...] = ()
 
 
 def tokens(a: Annotated, quotes: tuple[Quote, ...]) -> Tokens:
@@ -267,10 +266,10 @@ class _Spotter:
         if source[1] <= start and any(f.source == source for f in before):
             first = start
         last = max(cue[1], source[1] if inverted else 0)
-        content, through, cue_end = self.contents(first, last, lemma, inverted or first == start)
+        content, cue_end = self.contents(first, last, lemma, inverted or first == start)
         if not content:
             return None
-        return Frame(source, (cue[0], max(cue[1], cue_end)), content, kind, lemma, through)
+        return Frame(source, (cue[0], max(cue[1], cue_end)), content, kind, lemma)
 
     def closes(self, at: int) -> bool:
         """Whether ", X reports." closes the sentence, its verb taken for a noun."""
@@ -287,13 +286,10 @@ class _Spotter:
         t = self.t
         return any(self.lo <= k < self.hi and (t.quote[k] >= 0 or t.low[k] == ":") for k in (at - 1, at + 1))
 
-    def contents(
-        self, first: int, last: int, lemma: str, inverted: bool
-    ) -> tuple[tuple[Range, ...], tuple[Range, ...], int]:
-        """What is said left and right of a frame that covers `first` up to `last`; who is told; the cue's end."""
+    def contents(self, first: int, last: int, lemma: str, inverted: bool) -> tuple[tuple[Range, ...], int]:
+        """What is said left and right of a frame that covers `first` up to `last`; the cue's end."""
         t = self.t
         out: list[Range] = []
-        through: list[Range] = []
         end = first
         while end > self.lo and t.low[end - 1] in (",", "—", "–", "-", ";") and t.quote[end - 1] < 0:
             end -= 1
@@ -304,7 +300,6 @@ class _Spotter:
         if (lemma in _DATIVE and not inverted) or lemma == "tell":
             told = self.right_noun(right)
             if told is not None and t.low[told[0]] not in _THAT:
-                through.append(told)
                 right = told[1]
         right = self.circumstances(right)
         colon = right < self.hi and t.low[right] == ":"
@@ -335,7 +330,7 @@ class _Spotter:
                 right = nxt + 1 if nxt is not None and nxt + 1 < stop and not quoted else right + 1
             if right < stop:
                 out.append((right, self.stop(right)))
-        return tuple(r for r in out if r[1] > r[0]), tuple(through), last
+        return tuple(r for r in out if r[1] > r[0]), last
 
     def circumstances(self, right: int) -> int:
         """Past where, when and in what it was said: "in a statement on Monday", "Tuesday"."""

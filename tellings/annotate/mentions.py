@@ -173,10 +173,15 @@ def _joined(
 def _told(words: Sequence[str], found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """What was found, its kind set where the words beside it say so.
 
-    "the newspaper Dagsposten" is an organisation, "the Bergen-based group" begins with a place.
+    "the newspaper Dagsposten" is an organisation, "the Bergen-based group" begins with a place, and
+    "the Ministry of Transport in Ottawa" is a body and the well-known place where it sits.
     """
     out: list[tuple[int, int, str]] = []
     for start, end, kind in found:
+        seat = next((at for at in range(start + 1, end - 1) if words[at] == "in"), 0) if kind == "organisation" else 0
+        if seat and (place := listed(words[seat + 1 : end], "n")) and place[0][:1] == "B" and all(place):
+            out += [(start, seat, kind), (seat + 1, end, "place")]
+            continue
         before = words[start - 1].lower() if start else ""
         if before in _PAPERS and kind in {"person", "place"}:
             out.append((start, end, "organisation"))

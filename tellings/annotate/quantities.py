@@ -411,7 +411,7 @@ class _Sentence:
                 or not noun[0].endswith("s")
                 or bool(re.search(r"\b(?:in|since|by|of|the|until)\s$", before, re.IGNORECASE))
             )
-        # "Falcon 9", "Article 50": the number of a name, unless a noun that it counts follows.
+        # "Pier 9", "Article 50": the number of a name, unless a noun that it counts follows.
         named = re.search(r"\b[A-Z][\w’']*[ -]$", before)
         counts = noun is not None and noun[0].lower() != noun[1]  # "9 rockets", but "the Vega 9 rocket"
         if plain and named and not counts and not _units()[0].match(after):

@@ -351,7 +351,7 @@ class Copies:
 def plain(actor: Actor) -> tuple[Form, ...]:
     """The actor's labels without the longer and shorter cuts of the same words, in the order of its forms.
 
-    Of the cuts that end at one word the longest stays ("Takfiri terrorists", not "terrorists"), of
+    Of the cuts that end at one word the longest stays ("masked intruders", not "intruders"), of
     those that begin at one word the shortest ("police", not "police at the gates").
     """
     here: dict[str, set[Span]] = {}
