@@ -133,7 +133,7 @@ def annotated(given: Iterable[Given], models: Sequence[str | MentionModel] = ())
 
 def stories(given: Iterable[Given]) -> tuple[Story, ...]:
     """The reports grouped by event; every report stands in exactly one story."""
-    return pipeline.stories(annotated(given))
+    return pipeline.stories(read(given)[0])
 
 
 def to_json(dossier: Dossier) -> str:

@@ -146,7 +146,7 @@ def stories(paths: tuple[str, ...], fetch: bool, max_megabytes: float, max_repor
     _writable(json_file)
     with _progress() as progress:
         reports, notices = _read(paths, fetch, _limits(max_megabytes, max_reports))
-        found = pipeline.stories(pipeline.annotate(reports, progress))
+        found = pipeline.stories(reports, progress)
     _tell(notices)
     _write(json_file, json.dumps(documents.story_list(found), ensure_ascii=False, indent=1) + "\n")
 

@@ -116,9 +116,18 @@ def annotate(
     return tuple(out)
 
 
-def stories(reports: Sequence[Annotated]) -> tuple[Story, ...]:
-    """The reports grouped by event: every report stands in one story."""
-    return import_module("tellings.cluster.stories").group(reports)
+def stories(reports: Sequence[Report], progress: Progress = _quiet) -> tuple[Story, ...]:
+    """The reports grouped by event: every report stands in one story.
+
+    Nothing is annotated for it: a report's words, their furniture left out, and its day are enough.
+    """
+    signs = import_module("tellings.cluster.signs")
+    furniture = ANNOTATE[0]
+    out: list[Any] = []
+    for report in sorted(reports, key=lambda r: r.id):
+        out.append(signs.sign(report, furniture.run(Annotated(report)).removed))
+        progress("reading", len(out), len(reports))
+    return import_module("tellings.cluster.stories").group(out)
 
 
 def collate(reports: Sequence[Annotated], progress: Progress = _quiet) -> Collation:

@@ -30,9 +30,12 @@ __all__ = [
     "Edge",
     "Edit",
     "Entry",
+    "Event",
     "Evidence",
     "Form",
     "Found",
+    "Grouped",
+    "Member",
     "Mention",
     "Notice",
     "Origin",
@@ -361,6 +364,32 @@ class Story:
     id: str
     reports: tuple[str, ...]
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Why one report stands in its story: the weights add up to its mean likeness to the others."""
+
+    report: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A burst of a story's reports: ids sorted, first and last day (ISO; None where undated), words of its own."""
+
+    reports: tuple[str, ...]
+    first: str | None = None
+    last: str | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped(Story):
+    """A story with what speaks for each of its reports, sorted by report, and its events by date."""
+
+    members: tuple[Member, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

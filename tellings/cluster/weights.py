@@ -17,12 +17,12 @@ from typing import Any
 from tellings.records import Annotated
 from tellings.text import View, complement
 
-__all__ = ["Weights", "add", "articles", "cosine", "nearest", "rare", "table", "terms", "weigh"]
+__all__ = ["COMMON", "Weights", "add", "articles", "cosine", "nearest", "rare", "table", "terms", "total", "weigh"]
 
 Weights = dict[str, float]
 """Words and their weights; the squares add up to 1, or there are none."""
 
-_COMMON = 0.25
+COMMON = 0.25
 """Words in more than this share of all news say nothing of the subject."""
 _BLOCK = 256
 """Rows of a table of likenesses held at one time."""
@@ -41,20 +41,21 @@ def articles(word: str) -> int:
     return _background()[0].get(word, 0)
 
 
+def total() -> int:
+    """How many articles the background was counted in."""
+    return _background()[1]
+
+
 def rare(word: str) -> bool:
     """Whether hardly any news holds this word: it names this event, or somebody of it."""
     return len(word) > 3 and word.isalpha() and articles(word) <= 3
 
 
-def terms(a: Annotated, *, title: int = 0) -> Counter[str]:
-    """The folded words of a report without its furniture; those of its title counted `title` times more."""
+def terms(a: Annotated) -> Counter[str]:
+    """The folded words of a report without its furniture, counted."""
     text = a.report.text
     parts = complement(a.id, len(text), [r.span for r in a.removed]) if a.removed else None
-    out = Counter(word for word, _ in View(a.id, text).words(parts))
-    if title and a.report.title is not None:
-        for word, _ in View(a.id, a.report.title.value).words():
-            out[word] += title
-    return out
+    return Counter(word for word, _ in View(a.id, text).words(parts))
 
 
 def weigh(counts: Mapping[str, int]) -> Weights:
@@ -64,12 +65,12 @@ def weigh(counts: Mapping[str, int]) -> Weights:
     >>> sorted(weighed), round(sum(w * w for w in weighed.values()), 6)
     (['breach', 'reservoir'], 1.0)
     """
-    held, total = _background()
+    held, count = _background()
     out: Weights = {}
     for word in sorted(counts):
         known = held.get(word, 0)
-        if len(word) > 1 and not word[0].isdigit() and known < _COMMON * total:
-            out[word] = (1 + math.log(counts[word])) * math.log((total + 1) / (known + 1.5))
+        if len(word) > 1 and not word[0].isdigit() and known < COMMON * count:
+            out[word] = (1 + math.log(counts[word])) * math.log((count + 1) / (known + 1.5))
     length = math.sqrt(sum(weight * weight for weight in out.values()))
     return {word: weight / length for word, weight in out.items()}
 

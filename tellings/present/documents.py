@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-from tellings.records import Annotated, Attribution, Dossier, Edge, Evidence, Story, Support
+from tellings.records import Annotated, Attribution, Dossier, Edge, Evidence, Grouped, Story, Support
 from tellings.text import Span
 
 __all__ = ["annotation_lines", "document", "dumps", "line", "schema", "story_list"]
@@ -292,22 +292,33 @@ def _attribution(said: Attribution) -> Json:
 
 
 def story_list(stories: Iterable[Story]) -> list[Json]:
-    """Each story with its reports and why they stand together, in the order given."""
+    """Each story with its reports and why they stand together, in the order given.
+
+    Where it is known, each report has its own reasons (`members`), and the story its `events`.
+    """
+    out: list[Json] = []
+    for story in stories:
+        row: Json = {"id": story.id, "reports": list(story.reports), "evidence": _reasons(story.evidence)}
+        if isinstance(story, Grouped):
+            row["members"] = [{"report": m.report, "evidence": _reasons(m.evidence)} for m in story.members]
+            row["events"] = [
+                {"first": e.first, "last": e.last, "words": list(e.words), "reports": list(e.reports)}
+                for e in story.events
+            ]
+        out.append(row)
+    return out
+
+
+def _reasons(evidence: Iterable[Evidence]) -> list[Json]:
+    """Named reasons with their weights."""
     return [
         {
-            "id": story.id,
-            "reports": list(story.reports),
-            "evidence": [
-                {
-                    "name": e.name,
-                    "weight": round(e.weight, 4),
-                    "note": e.note,
-                    "spans": [{"report": s.report, "start": s.start, "end": s.end} for s in e.spans],
-                }
-                for e in story.evidence
-            ],
+            "name": e.name,
+            "weight": round(e.weight, 4),
+            "note": e.note,
+            "spans": [{"report": s.report, "start": s.start, "end": s.end} for s in e.spans],
         }
-        for story in stories
+        for e in evidence
     ]
 
 
