@@ -1,4 +1,4 @@
-"""The command line: `tellings compare`, `annotate`, `stories`, `demo`.
+"""The command line: `tellings compare`, `annotate`, `stories`, `corpus`, `demo`.
 
 What was asked for goes to stdout or to the files named; messages and progress go to stderr, and
 progress only where stderr is a terminal. Exit codes: 0 done, 2 nothing could be done (the
@@ -152,6 +152,68 @@ def stories(paths: tuple[str, ...], fetch: bool, max_megabytes: float, max_repor
 
 
 @cli.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUTS...")
+@click.option("--out", metavar="DIR", required=True, help="The folder, or address of one, that the stages stand in.")
+@click.option("--until", metavar="STAGE", default="summary", show_default=True, help="Stop after this stage.")
+@click.option("--restart", metavar="STAGE", help="Make this stage and those after it anew.")
+@click.option("--add", is_flag=True, help="Add INPUTS to what stands in DIR as a further batch.")
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True)
+@click.option("--address", metavar="HOST:PORT", help="The Ray cluster; without it one is started on this machine.")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Tasks done at a time; as many as there are cores unless given."
+)
+@click.option("--part", type=click.IntRange(1, 100_000), default=4000, show_default=True, help="Reports to a part.")
+@click.option(
+    "--max-megabytes",
+    type=click.FloatRange(0, min_open=True),
+    default=20,
+    show_default=True,
+    help="Set larger reports aside.",
+)
+@click.option(
+    "--max-story", type=click.IntRange(2), default=2000, show_default=True, help="Collate no story with more reports."
+)
+def corpus(  # noqa: PLR0917  # one option, one argument
+    inputs: tuple[str, ...],
+    out: str,
+    until: str,
+    restart: str | None,
+    add: bool,
+    engine: str,
+    address: str | None,
+    workers: int | None,
+    part: int,
+    max_megabytes: float,
+    max_story: int,
+) -> None:
+    """Make stories and dossiers of an archive, stage by stage, as Parquet files.
+
+    INPUTS are web archives (.warc), HTML, JSON Lines, Parquet and text files, each also packed
+    (.gz), or folders and patterns of these, on this machine or at an address such as
+    s3://bucket/folder. The stages are reports, signs, candidates, pairs, stories, annotations,
+    dossiers and summary. The same command again goes on where a run was broken off.
+    """
+    from tellings import corpus as archive
+    from tellings.corpora.engines import Engine
+
+    options = archive.Options(part=part, max_megabytes=max_megabytes, max_story=max_story)
+    with _stages() as progress:
+        outcome = archive.run(
+            inputs,
+            out,
+            options=options,
+            until=until,
+            add=add,
+            restart=restart,
+            engine=lambda: Engine(engine, workers, address),
+            progress=progress,
+        )
+    if outcome.lost:
+        click.echo(f"{out}: {outcome.lost} reports or stories could not be used; see its table errors", err=True)
+    click.echo(_clean(archive.shown(outcome)))
+
+
+@cli.command()
 @click.option("--html", "html_file", metavar="FILE", default="tellings-demo.html", show_default=True)
 @click.option("--json", "json_file", metavar="FILE", help="Write the dossier as JSON, too.")
 @click.option("--reports", "folder", metavar="DIR", help="Copy the invented reports and what is planted in them here.")
@@ -269,6 +331,36 @@ def _progress() -> Generator[pipeline.Progress]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
+
+
+@contextmanager
+def _stages() -> Generator[pipeline.Progress]:
+    """Progress of a long run on a terminal: each step with its own estimate of the time left."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn()
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        steps: dict[str, Any] = {}
+
+        def show(what: str, done: int, of: int) -> None:
+            if what not in steps:
+                steps[what] = bar.add_task(what, total=of or None)
+            bar.update(steps[what], completed=done, total=of)
+
+        yield show
 
 
 def main() -> None:

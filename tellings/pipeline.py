@@ -18,7 +18,7 @@ from tellings.records import Annotated, Collation, Dossier, Notice, Report, Stor
 if TYPE_CHECKING:
     from tellings.annotate.models import MentionModel
 
-__all__ = ["ANNOTATE", "COLLATE", "Step", "annotate", "check", "collate", "compare", "stories"]
+__all__ = ["ANNOTATE", "COLLATE", "Step", "annotate", "check", "collate", "compare", "dossier", "stories"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done and how many there are."""
@@ -149,7 +149,12 @@ def compare(
     """The dossier of one story; `NothingToCompare` if no report is given. `models` as in `annotate`."""
     if not reports:
         raise NothingToCompare("no report is left to compare", next_step="give at least one report in English")
-    read = annotate(reports, progress, models)
+    return dossier(annotate(reports, progress, models), notices, progress)
+
+
+def dossier(reports: Sequence[Annotated], notices: Sequence[Notice] = (), progress: Progress = _quiet) -> Dossier:
+    """The dossier of one story, of reports that are read already."""
+    read = tuple(sorted(reports, key=lambda r: r.id))
     topics: tuple[Topic, ...] = import_module("tellings.cluster.topics").find(read)
     about = {topic.report for topic in topics if topic.on_topic}
     dated, told = import_module("tellings.cluster.dates").infer([r for r in read if r.id in about])

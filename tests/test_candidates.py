@@ -175,4 +175,5 @@ def test_without_days_told_signs_are_weighed_by_their_dates():
     )
     pairs = Pairs(np.zeros(1, U32), np.ones(1, U32), np.zeros(1, np.uint16))
     known = weigh(some, pairs, none(), 0.0).likeness[0]
-    assert known < 0.2 < weigh(replace(some, first=None, last=None), pairs, none(), 0.0).likeness[0]
+    unknown = np.full(2, np.nan)
+    assert known < 0.2 < weigh(replace(some, first=unknown, last=unknown), pairs, none(), 0.0).likeness[0]

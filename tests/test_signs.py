@@ -209,17 +209,6 @@ def test_no_signs():
     assert len(held.take([])) == 0
 
 
-def test_vectors_are_kept_where_every_report_has_one():
-    from dataclasses import replace
-
-    vector = np.ones(4, np.float32) / 2
-    one, other = replace(made(name="a"), vector=vector), made(name="b")
-    assert gather([one, other]).vectors is None
-    held = gather([one, replace(other, vector=vector)])
-    assert held.vectors is not None
-    assert held.vectors.shape == (2, 4)
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_text_has_a_sign_and_always_the_same(text: str, title: str):

@@ -248,8 +248,6 @@ def between(signs: Signs, one: Any, other: Any) -> tuple[Any, Any]:
     import numpy as np
 
     apart = np.abs(signs.days[one] - signs.days[other])
-    if signs.first is None or signs.last is None:
-        return apart, np.full_like(apart, np.nan)
     gap = np.maximum(signs.first[one] - signs.last[other], signs.first[other] - signs.last[one])
     return apart, np.maximum(gap, 0.0)
 

@@ -60,7 +60,7 @@ class Sign:
     there are none); `words` spells the strongest of them, strongest first. `prints` and `names`
     are ascending and hold nothing twice; names are those in title and lead. `first` and `last` are
     the earliest and the latest day near its publication that the beginning tells of, NaN where it
-    tells of none. `vector` is a dense vector of title and lead, of length 1, or None.
+    tells of none.
     """
 
     id: str
@@ -70,7 +70,6 @@ class Sign:
     prints: Prints
     words: tuple[str, ...]
     names: Terms
-    vector: Floats | None = None
     first: float = math.nan
     last: float = math.nan
 
@@ -79,8 +78,8 @@ class Sign:
 class Signs:
     """The signs of many reports in columns, sorted by id.
 
-    Row n has the terms `terms[term_ends[n]:term_ends[n + 1]]`, and so on. `vectors` has a row for
-    each report, or is None; so have `first` and `last`, where no day told is known.
+    Row n has the terms `terms[term_ends[n]:term_ends[n + 1]]`, and so on. `days`, `first` and
+    `last` hold NaN where nothing is known.
     """
 
     ids: list[str]
@@ -93,9 +92,8 @@ class Signs:
     name_ends: Ends
     names: Terms
     words: list[tuple[str, ...]]
-    vectors: Floats | None = None
-    first: Days | None = None
-    last: Days | None = None
+    first: Days
+    last: Days
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -112,9 +110,8 @@ class Signs:
                 self.prints[int(self.print_ends[n]) : int(self.print_ends[n + 1])],
                 self.words[n],
                 self.names[int(self.name_ends[n]) : int(self.name_ends[n + 1])],
-                None if self.vectors is None else self.vectors[n],
-                math.nan if self.first is None else float(self.first[n]),
-                math.nan if self.last is None else float(self.last[n]),
+                float(self.first[n]),
+                float(self.last[n]),
             )
 
     def take(self, rows: Sequence[int] | Ends) -> Signs:
@@ -136,9 +133,8 @@ class Signs:
             name_ends,
             self.names[names],
             [self.words[n] for n in chosen.tolist()],
-            None if self.vectors is None else self.vectors[chosen],
-            None if self.first is None else self.first[chosen],
-            None if self.last is None else self.last[chosen],
+            self.first[chosen],
+            self.last[chosen],
         )
 
 
@@ -152,10 +148,7 @@ def _cut(ends: Ends, rows: Ends) -> tuple[Ends, Ends]:
 
 
 def gather(signs: Iterable[Sign]) -> Signs:
-    """Single signs as columns, sorted by id.
-
-    `vectors` is None unless every sign has one. Raises `ValueError` where an id stands twice.
-    """
+    """Single signs as columns, sorted by id; raises `ValueError` where an id stands twice."""
     import numpy as np
 
     some = sorted(signs, key=lambda s: s.id)
@@ -169,7 +162,6 @@ def gather(signs: Iterable[Sign]) -> Signs:
     def joined(parts: list[Any], kind: Any) -> Any:
         return np.concatenate(parts).astype(kind, copy=False) if parts else np.zeros(0, kind)
 
-    vectors = [s.vector for s in some if s.vector is not None]
     return Signs(
         [s.id for s in some],
         np.asarray([s.day for s in some], np.float64),
@@ -181,7 +173,6 @@ def gather(signs: Iterable[Sign]) -> Signs:
         ends(len(s.names) for s in some),
         joined([s.names for s in some], np.uint32),
         [s.words for s in some],
-        np.stack(vectors).astype(np.float32) if some and len(vectors) == len(some) else None,
         np.asarray([s.first for s in some], np.float64),
         np.asarray([s.last for s in some], np.float64),
     )
@@ -243,7 +234,7 @@ def _plain(text: str) -> str:
     return text.replace("`", "'")
 
 
-def sign(report: Report, removed: Sequence[Removed] = (), vector: Floats | None = None) -> Sign:
+def sign(report: Report, removed: Sequence[Removed] = ()) -> Sign:
     """The sign of one report; words inside of `removed` and of the report's own furniture do not count.
 
     >>> found = sign(Report("a", "The dam at Varnholm broke. Divers from Pellworth search the dam."))
@@ -298,7 +289,6 @@ def sign(report: Report, removed: Sequence[Removed] = (), vector: Floats | None 
         _winnowed(np.asarray([known[word][0] for word in words], np.uint64)),
         tuple(word for _, word, _ in weighed[:_SPELLED]),
         np.asarray(sorted({n & _TERM for n, tells, plain in head if plain in names and tells > _TELLING}), np.uint32),
-        vector,
         first,
         last,
     )

@@ -1,0 +1,1 @@
+"""Archives: the parts that `tellings.corpus` is built of."""
