@@ -26,7 +26,7 @@ import tellings
 from tellings.corpora import shapes, sources, tables
 from tellings.corpora.engines import Engine
 from tellings.corpora.plans import STAGES, Stage, State
-from tellings.corpora.stores import Batch, Identity, Manifest, Store, digest_of
+from tellings.corpora.stores import UNFINISHED, Batch, Identity, Manifest, Store, digest_of
 from tellings.corpora.tasks import mark_of, perform
 from tellings.errors import TellingsError
 
@@ -296,6 +296,7 @@ class _Run:
         self.manifests[stage.name].save(self.store)
         for name in ("_plan.json", "_done", "_failed.txt", *stage.scraps):
             self.store.remove(f"{stage.name}/{name.format(before=self.batch - 1)}")
+        self.store.remove(UNFINISHED)
         self.made.append(stage.name)
 
     def _pruned(self, stage: Stage, told: Iterable[Mapping[str, Any]]) -> list[Batch]:

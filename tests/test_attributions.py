@@ -270,6 +270,10 @@ def test_chains(text: str, content: str, speaker: str, through: str) -> None:
         ("Mara Oduya said it was not true that the bridge had fallen.", "denied", "asserted"),
         ("Mara Oduya said reports of a fall were false.", "denied", "asserted"),
         ("Mara Oduya did not deny that the bridge had fallen.", "affirmed", "asserted"),
+        ("Mara Oduya has no doubt that the bridge is safe.", "affirmed", "asserted"),
+        ("Mara Oduya dismissed the reports as lies.", "denied", "asserted"),
+        ("Mara Oduya dismissed Peter Hallam as a clown.", "affirmed", "asserted"),
+        ("Mara Oduya refused to rule out a strike.", "affirmed", "future"),
     ],
 )
 def test_polarity_and_modality(text: str, polarity: str, modality: str) -> None:
@@ -294,6 +298,50 @@ def test_a_distancing_verb_is_a_hedge() -> None:
         ),
         ("Peter Hallam sat down. The 43-year-old said the river was high.", "river was high", "Peter Hallam"),
         ("Peter Hallam left early. Halam said the river was high.", "river was high", "Halam"),
+        (
+            "Mayor Peter Hallam spoke. Hallam left at noon, and Hallam came back. Halam said the river was high.",
+            "river was high",
+            "Peter Hallam",
+        ),
+        ("Harrow Motors closed its plant on Monday. It said that sales had fallen.", "sales had", "Harrow Motors"),
+        ("The airline apologised on Monday. “We regret the delay,” it said.", "regret", "The airline"),
+        (
+            "Police were called at noon. They said the man had left. Officials came, and they said the dam was safe.",
+            "dam was safe",
+            "Officials",
+        ),
+        ("Hallam, whose lawyer said that the town was safe, left.", "town was safe", "whose lawyer"),
+        ("Mara Oduya's brother told police that the town was safe.", "town was safe", "Mara Oduya's brother"),
+        (
+            "The judge asked Peter Hallam his age. “I am 40,” Hallam told the judge. The judge said the man was ill.",
+            "man was ill",
+            "The judge",
+        ),
+        (
+            "“We are glad,” Harrow Motors said in a statement sent by PR Newswire. The company said sales had grown.",
+            "sales had",
+            "Harrow Motors",
+        ),
+        (
+            "Peter Hallam issued a statement after Mara Oduya told voters that he had taken bribes.",
+            "taken bribes",
+            "Mara Oduya",
+        ),
+        (
+            "President Adler spoke on Monday. His son, Simon Adler Jr., was there. Mr. Adler said the town was safe.",
+            "town was safe",
+            "Adler",
+        ),
+        (
+            "Representative Simon Adler Jr. spoke on Monday. Mr. Adler said the town was safe.",
+            "town was safe",
+            "Simon Adler Jr.",
+        ),
+        (
+            "Simon J. Adler came. His son, Simon Adler Jr., was there. Mr. Adler said the town was safe.",
+            "town was safe",
+            "Simon J. Adler",
+        ),
     ],
 )
 def test_descriptions_go_to_the_name(text: str, content: str, speaker: str) -> None:

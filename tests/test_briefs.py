@@ -122,3 +122,32 @@ def test_the_less_loaded_wording_is_taken():
 
 def test_an_empty_story_has_no_brief():
     assert story(a="").brief == ()
+
+
+def test_a_sentence_counts_with_who_tells_its_main_clause():
+    side = "a ferry with forty passengers ran aground off the port of Melvaine on Tuesday"
+    c = story(
+        a=f"The bakers of Ostrel raised the price of rye flour on the day when {side}.\n",
+        b=f"The {side.removeprefix('a ')}.\n",
+        d=f"On Tuesday {side.removesuffix(' on Tuesday')}.\n",
+    )
+    by_id = {claim.id: claim for claim in c.claims}
+    flour = [b for b in c.brief if "flour" in c.quote(b.span)]
+    assert all(by_id[b.claim].outlets == 1 for b in flour)
+    assert "flour" not in c.quote(c.brief[0].span)
+    assert by_id[c.brief[0].claim].outlets > 1
+
+
+def test_no_caption_is_quoted():
+    plain = "The old bell tower of Ostrel fell into the market square early on Friday."
+    c = story(
+        a=f"The old bell tower of Ostrel is seen after it fell into the market square on Friday.\n\n{plain}\n",
+        b=f"A post shared by the town of Ostrel shows how the bell tower fell into the market square.\n\n{plain}\n",
+    )
+    assert {c.quote(b.span) for b in c.brief} == {plain}
+
+
+def test_a_sentence_is_quoted_without_the_place_where_it_was_filed():
+    told = "The ferry Halden ran aground off Tromso harbour on Sunday evening with ninety people on board."
+    c = story(a=f"OSTREL, Melvaine (Quay Wire) — {told}", b=f"OSTREL — {told}")
+    assert {c.quote(b.span) for b in c.brief} == {told}

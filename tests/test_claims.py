@@ -233,3 +233,92 @@ def test_a_light_verb_alone_joins_nothing():
     assert kin(fold("run")) in light_acts()
     assert kin(fold("running")) in light_acts()
     assert kin(fold("arrested")) not in light_acts()
+
+
+def two(one: str, other: str) -> tuple[statements.Statement, statements.Statement]:
+    """The first statements of two reports."""
+    c = story(a=one, b=other)
+    return statements.read(c.reports[0])[0], statements.read(c.reports[1])[0]
+
+
+def test_details_that_exclude_each_other_are_named():
+    number = two("The flood destroyed 40 houses in Ostrel.", "The flood destroyed 65 houses in Ostrel.")
+    assert pairs.incompatible(*number) == "number"
+    place = two("The capsule landed in the Pacific Ocean.", "The capsule landed in the Atlantic Ocean.")
+    assert pairs.incompatible(*place) == "place"
+    date = two("The court sentenced Brandt in January 2030.", "The court sentenced Brandt in February 2030.")
+    assert pairs.incompatible(*date) == "date"
+    denial = two("The pilot warned the tower of the storm.", "The pilot never warned the tower of the storm.")
+    assert pairs.incompatible(*denial) == "denial"
+
+
+def test_a_name_for_another_excludes_only_where_nothing_is_told():
+    bare = two("Mayor Ilse Brandt, a former harbour pilot", "Judge Jonas Tveit, a former harbour pilot")
+    assert pairs.incompatible(*bare) == "name"
+    told = two("Ilse Brandt opened the harbour museum.", "Jonas Tveit opened the harbour museum.")
+    assert pairs.incompatible(*told) is None
+
+
+def test_details_that_may_both_hold_exclude_nothing():
+    same = "The flood destroyed 40 houses in Ostrel on Monday."
+    assert pairs.incompatible(*two(same, same)) is None
+    assert pairs.incompatible(*two(same, "The flood destroyed houses and 3 bridges.")) is None
+    finer = two("The court sentenced Brandt in January 2030.", "The court sentenced Brandt on 12 January 2030.")
+    assert pairs.incompatible(*finer) is None
+
+
+def test_statements_that_exclude_each_other_are_two_claims():
+    c = story(
+        a="The capsule of the Heron mission came down in the Pacific Ocean on Sunday evening.\n",
+        b="The capsule of the Heron mission came down in the Atlantic Ocean on Sunday evening.\n",
+    )
+    assert all(x.origins == 1 for x in claims.find(c))
+
+
+def test_how_a_pair_stands_does_not_depend_on_the_order_of_pairs():
+    import numpy as np
+
+    first, second = np.array([0, 0, 1, 1]), np.array([1, 2, 2, 3])
+    chance, reports = np.array([0.9, 0.6, 0.7, 0.2]), ["a", "b", "c", "c"]
+    rows = pairs.standing(first, second, chance, reports)
+    assert rows.shape == (4, len(pairs.STANDING))
+    turned = [3, 1, 0, 2]
+    again = pairs.standing(first[turned], second[turned], chance[turned], reports)
+    assert np.array_equal(rows[turned], again)
+    column = dict(zip(pairs.STANDING, rows.T.tolist(), strict=True))
+    assert column["both_best"] == [1.0, 1.0, 1.0, 0.0]  # 1 has a likelier match than 3 in the report of both
+    assert column["least_best"][3] < column["least_best"][2] == 1.0
+    assert column["through"][0] > column["through"][3]  # 0 and 1 share a third; 1 and 3 do not
+
+
+def test_a_story_without_pairs_has_no_standing():
+    import numpy as np
+
+    none = np.zeros(0, dtype=np.int64)
+    assert pairs.standing(none, none, np.zeros(0), []).shape == (0, len(pairs.STANDING))
+
+
+def test_what_is_surely_one_fact_ranks_before_what_is_loosely_one():
+    fire = "Firefighters rescued a family of five from the burning mill in Ostrel on Sunday."
+    c = story(
+        a=f"{fire}\n\nThe owner of the mill, a baker, sells rye flour to the villages of the valley.\n",
+        b=f"{fire}\n\nBakers of the villages in the valley buy flour.\n",
+        d="Firefighters have rescued five people, a family, from a mill that burned in Ostrel on Sunday.\n",
+    )
+    assert "family" in c.quote(claims.find(c)[0].title)
+
+
+def test_the_title_of_a_relative_clause_names_who_did_it():
+    c = story(
+        a="Ilse Brandt, who founded the Halden shipyard in 1990, resigned on Monday.\n",
+        b="Jonas Tveit spoke of Ilse Brandt, who founded the Halden shipyard in 1990.\n",
+    )
+    (claim,) = [x for x in claims.find(c) if len({s.span.report for s in x.support}) == 2]
+    assert "Brandt" in c.quote(claim.title)
+
+
+def test_two_claims_of_one_sentence_have_two_titles():
+    one = "Divers who rescued eleven sailors from the trawler were praised by the mayor who opened the harbour museum."
+    c = story(a=f"{one}\n", b="Divers rescued eleven sailors from the trawler.\n\nThe mayor opened the museum.\n")
+    titles = [x.title for x in claims.find(c)]
+    assert len(set(titles)) == len(titles)

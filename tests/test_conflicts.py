@@ -117,6 +117,15 @@ def test_words_given_to_two_speakers_are_a_conflict():
     assert {span.report for reading in moved[0].readings for span in reading.support} == {"a", "b"}
 
 
+def test_words_given_to_somebody_who_is_not_named_beside_them_are_none():
+    words = "“All bridges over the river were closed by the army until noon,”"
+    c = collate(
+        read("a", f"Berit Halvorsen, a farmer, watched the march.\n\n{words} Berit Halvorsen said.\n"),
+        read("b", f"Jonas Petrell, the mayor, watched the march.\n\n{words} he said.\n"),
+    )
+    assert not [x for x in c.conflicts if x.slot.startswith("who said")]
+
+
 def test_the_same_speaker_under_a_shorter_name_is_none():
     words = "“All bridges over the river were closed by the army until noon,”"
     c = collate(
@@ -158,6 +167,27 @@ def test_slots_come_from_the_closed_list():
     assert c.conflicts
     assert all(x.slot.startswith(openings) for x in c.conflicts)
     assert [x.rank for x in c.conflicts] == list(range(1, len(c.conflicts) + 1))
+
+
+def test_values_stand_before_wording():
+    c = collate(
+        read("a", "The fire destroyed 14 barns in the village of Torsby. The mayor praised the crews from Hedby.\n"),
+        read("b", "The fire destroyed 22 barns in the village of Torsby. The mayor scolded the crews from Hedby.\n"),
+    )
+    worded = [conflicts._worded(x) for x in c.conflicts]
+    assert worded == sorted(worded)
+    assert c.conflicts[0].slot.startswith("number of")
+    assert {reading.value for reading in c.conflicts[0].readings} == {"14 barns", "22 barns"}
+
+
+@pytest.mark.parametrize("late", ["2031-05-06", "2031-05-08"])
+def test_a_count_within_a_bound_or_a_smaller_later_one_is_no_update(late):
+    c = collate(
+        read("a", "The fire destroyed 22 barns in the village of Torsby on Monday.\n", "2031-05-06"),
+        read("b", "The fire destroyed 14 barns in the village of Torsby on Monday.\n", late),
+    )
+    (conflict,) = found(c, "number")
+    assert conflict.nature == "disagreement"
 
 
 def test_order_of_reports_changes_nothing():

@@ -48,6 +48,9 @@ def test_a_report_alone_keeps_every_word():
         ("Enlarge this image toggle caption Ola Berg/Harrow Photos Ola Berg/Harrow Photos", "navigation"),
         ("Advertisement Continue reading the main story", "advertisement"),
         ("Subscribe to our newsletter", "advertisement"),
+        ("Story continues below", "advertisement"),
+        ("Our morning newsletter brings you Harrow before breakfast. Subscribe.", "advertisement"),
+        ("View this post on Instagram", "share"),
         ("This website uses cookies to improve your visit.", "notice"),
         ("Powered by machine translation", "notice"),
     ],
@@ -70,6 +73,8 @@ def test_furniture_at_the_head(line: str, kind: str):
         ("© 2019 Harrow Daily", "copyright"),
         ("(Reporting by Ada Pell; Editing by Tom Rook)", "footer"),
         ("Follow us on Twitter @harrowdaily", "share"),
+        ("Read more: The bridges of Harrow are old.", "related"),
+        ("A post shared by Tilda Brindle (@tilda) on May 3, 2021 at 6:40pm PDT", "share"),
     ],
 )
 def test_furniture_at_the_foot(lines: str, kind: str):
@@ -112,6 +117,24 @@ def test_a_series_of_other_pictures_goes_as_a_whole():
     found = kinds(BODY + "\n".join(lines))
     assert [kind for kind, _ in found] == ["caption_other"]
     assert "12 Comet Dorn" in found[0][1]
+
+
+def test_the_heading_of_a_gallery_goes_and_its_captions_stay():
+    heading = "Photos: The bridge of Harrow falls"
+    told = ["Divers search the Olla.", "Mayor Brindle looks on.", "The bridge was built in 1990."]
+    lines = [f"{heading} {what} Hide Caption {n} of 3" for n, what in enumerate(told, 1)]
+    text = BODY + "\n".join(lines)
+    a = Annotated(Report("r", text))
+    removed = furniture.find(a)
+    assert {r.kind for r in removed} == {"navigation"}
+    left = "".join(c for k, c in enumerate(text) if not any(r.span.start <= k < r.span.end for r in removed))
+    assert "Photos" not in left
+    assert all(what in left for what in told)
+
+
+def test_a_line_that_speaks_of_a_newsletter_stays():
+    line = "The mayor said in her newsletter that the bridge would be built again."
+    assert kinds(BODY + line + "\n") == []
 
 
 def test_a_cut_teaser_above_its_own_line_goes():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_copies import ALONE, REPRINT, SHORT, WIRE, report, story
 
-from tellings.collate import origins
+from tellings.collate import origins, passages
 from tellings.collate.alignments import lines
+from tellings.collate.arrows import lay_out
 from tellings.records import Collation, Found, Origin
 from tellings.text import Span
 
@@ -194,9 +197,11 @@ SPELT = "Fishermen from Torsk, Lundsvik and Varanger had begged the ministry for
 
 
 def test_an_odd_spelling_tells_for_one_parent_and_against_the_other():
-    wire = report("a", WIRE + SPELT.replace("Varanger", "Varangar"), published=given_("2031-05-02"))
-    other = report("b", WIRE + SPELT + "\nNobody drowned.", published=given_("2031-05-03"))
-    copy = report("c", WIRE + SPELT + "\nDivers smoked.", published=given_("2031-05-04"))
+    odd = WIRE + SPELT.replace("Varanger", "Varangar")
+    wire = report("a", odd, published=given_("2031-05-02"), byline=given_("Mara Lind"))
+    more = "\nNobody drowned, though two sailors swam ashore in their boots.\n"
+    other = report("b", WIRE + SPELT + more, published=given_("2031-05-03"))
+    copy = report("c", WIRE + SPELT + more + "Divers smoked.", published=given_("2031-05-04"))
     edge = next(e for e in story([wire, other, copy]).origins[0].edges if e.target == "c")
     spelling = next(e for e in edge.evidence if e.name == "shared spelling")
     assert edge.source == "b"
@@ -209,9 +214,10 @@ def test_wording_that_only_the_other_has_speaks_against_a_parent():
     rest = "".join(
         f"Sailor{at} polished lantern{at} while gulls circled above jetty{at} all through May.\n" for at in range(9)
     )
-    long = report("a", WIRE + rest, published=given_("2031-05-02"))
+    long = report("a", WIRE + rest, published=given_("2031-05-02"), outlet=given_("The Torsk Courier"))
     short = report("b", SHORT + SPELT, published=given_("2031-05-02"))
-    copy = report("c", WIRE + rest + SPELT.replace("second", "third"), published=given_("2031-05-04"))
+    told = WIRE + rest + "The Torsk Courier first reported the news.\n" + SPELT.replace("second", "third")
+    copy = report("c", told, published=given_("2031-05-04"))
     edge = next(e for e in story([long, short, copy]).origins[0].edges if e.target == "c")
     assert edge.source == "a"
     wording = next(e for e in edge.evidence if e.name == "shared wording")
@@ -275,3 +281,30 @@ def test_the_order_of_the_reports_does_not_matter():
     one = story([report(name, texts[name]) for name in names])
     two = story([report(name, texts[name]) for name in reversed(names)])
     assert one.origins == two.origins
+
+
+def test_a_credit_in_brackets_is_no_sentence_of_a_copy():
+    # Were it one, whoever cut the text from its end would have kept its last line and dropped all before.
+    full = report(
+        "a", WIRE + "(Northwire)\n", credits=(Found("Northwire", "given", Span("a", len(WIRE) + 1, len(WIRE) + 10)),)
+    )
+    head = "".join(line + "\n" for line in WIRE.splitlines()[:5])
+    cut = report(
+        "b", head + "(Northwire)\n", credits=(Found("Northwire", "given", Span("b", len(head) + 1, len(head) + 10)),)
+    )
+    c = replace(Collation((full, cut)), passages=())
+    c = replace(c, passages=passages.find(c))
+    layout = lay_out(c, lines(c.reports), [frozenset(), frozenset()])
+    told = {
+        one.span.cut(c.reports[at].report.text) for at, units in enumerate(layout.reports) for one in units.values()
+    }
+    assert told
+    assert not any("Northwire" in one and len(one) < 20 for one in told)
+
+
+def test_who_names_its_own_writer_is_likelier_the_source():
+    first = report("a", WIRE, byline=given_("Mara Lind"))
+    second = report("b", WIRE.replace("blocked by", "full of"))
+    edge = story([first, second]).origins[0].edges[0]
+    assert (edge.source, edge.target) == ("a", "b")
+    assert any(e.name == "byline" and e.weight > 0 for e in edge.evidence)

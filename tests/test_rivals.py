@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tellings import pipeline
-from tellings.collate import claims, conflicts, contrasts, pairs, passages, rivals
+from tellings.collate import answers, claims, conflicts, contrasts, pairs, passages, rivals, values
 from tellings.records import Annotated, Collation, Found, Report
 from tellings.text import Span
 
@@ -66,7 +66,7 @@ def test_signs_are_read_from_the_words(text, sign):
     assert not rivals.signs(plain, sign)
 
 
-def drafts(chance: dict[tuple[int, int], float], bars: rivals.Bars, taken: frozenset[int] = frozenset()):
+def drafts(chance: dict[tuple[int, int], float], bars: rivals.Bars):
     """The drafts of three statements that part on a number, two by two."""
     layout, told, origin, _ = story(
         "The fire destroyed 14 barns in Torsby.\n",
@@ -76,13 +76,14 @@ def drafts(chance: dict[tuple[int, int], float], bars: rivals.Bars, taken: froze
     ends = sorted(chance)
     points = [contrasts.between(told[a], told[b]) for a, b in ends]
     found = rivals.Candidates([a for a, _ in ends], [b for _, b in ends], points, None)
-    out = rivals.draft(found, told, [chance[two] for two in ends], bars, taken)
+    out = rivals.draft(found, told, [chance[two] for two in ends], bars)
     return out, rivals.marks(out, layout, told, origin)
 
 
 def test_the_likeliest_pair_opens_a_draft_and_a_third_statement_joins_as_a_reading():
     ((one,), values) = drafts({(0, 1): 0.5, (0, 2): 0.4, (1, 2): 0.4}, rivals.Bars(0.3, 0.2, 0.3))
-    assert [members for _, members in one.readings] == [[0], [1], [2]]
+    assert sorted(one.members()) == [0, 1, 2]
+    assert len(one.readings) > 1
     assert values.shape == (1, len(rivals.MARKS))
 
 
@@ -92,8 +93,35 @@ def test_a_statement_below_the_bar_does_not_join_and_a_pair_below_it_opens_nothi
     assert drafts({(0, 1): 0.2, (0, 2): 0.1}, rivals.Bars(0.3, 0.2, 0.3))[0] == []
 
 
+def test_sentences_that_part_on_a_value_are_not_said_to_part_in_wording():
+    _, told, _, _ = story("The fire destroyed 14 barns in Torsby.\n", "The fire destroyed 22 barns in Torsby.\n")
+    point = contrasts.between(told[0], told[1])
+    found = rivals.Candidates([0], [1], [point], None)
+    sharp = rivals.Draft(point[0], [(point[0].left, [0]), (point[0].right, [1])], [0.5], valued=True)
+    bars = rivals.Bars(0.3, 0.2, 0.3)
+    assert len(rivals.draft(found, told, [0.5], bars)) == 1
+    assert rivals.draft(found, told, [0.5], bars, [sharp]) == []
+
+
+def answered(*texts: str, taken: frozenset[int] = frozenset()) -> list[rivals.Draft]:
+    """The drafts of values, all pairs that may answer one question taken to do so."""
+    layout, told, origin, c = story(*texts)
+    found = answers.lay(values.values(told, c.reports), layout, told, origin, {}, reports=c.reports)
+    return rivals.of_answers(found, told, [0.5] * len(found.first), rivals.Bars(0.3, 0.2, 0.3, 0.3), taken)
+
+
+BARNS = [f"The fire destroyed {count} barns in the village of Torsby.\n" for count in (14, 22, 31)]
+
+
+def test_values_that_part_are_readings_of_one_draft():
+    (one,) = answered(*BARNS)
+    assert [members for _, members in one.readings] == [[0], [1], [2]]
+    assert one.point.slot.startswith("number of “")
+    assert "barns" in one.point.slot
+
+
 def test_a_count_that_was_told_elsewhere_opens_no_draft():
-    assert drafts({(0, 1): 0.5}, rivals.Bars(0.3, 0.2, 0.3), frozenset({1}))[0] == []
+    assert answered(*BARNS[:2], taken=frozenset({1})) == []
 
 
 def test_a_draft_in_the_sentences_of_a_better_one_is_known_as_such():

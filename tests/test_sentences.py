@@ -22,6 +22,7 @@ def read(text: str, *removed: tuple[int, int]) -> list[str]:
     "parts",
     [
         ["Mr. Brindle met Gen. A. B. Quorn on Jan. 5.", "They left at 5 a.m. on Tuesday."],
+        ["He met Representative C. A. Roe and then-Rep. Ola Berg.", "A friend came too."],
         ["The U.S. Army base in Harrow, Pa. is closed.", "It will reopen."],
         ["He lives in the U.S.", "The house is blue."],
         ["Prices rose 2.5 percent to $1.75.", "No. 5 was sold."],

@@ -6,6 +6,9 @@ CLUSTERS_DIR holds `NAME/reports.jsonl` and `NAME/gold.json` for each annotated 
 it the scorer, `../score.py`. Prints the pair F of claims and the share of facts with the right
 number of origins twice: with weights fitted on the clusters that are measured, and with weights
 fitted on other clusters (ten parts). Needs scikit-learn, which the package itself does not.
+
+Pairs are read twice: first each by itself, then with how it stands among the others (`pairs.STANDING`).
+What the second reading is fitted on was given its first chances by weights fitted on other clusters.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ from tellings.collate import claims, pairs, statements  # noqa: E402
 from tellings.records import Collation  # noqa: E402
 
 PARTS = 10
+INNER = 5  # parts in which the clusters that are fitted on get their first chances
 HALF_KNOWN = 0.3  # weight of a pair of which only one statement is in an editor's fact: most likely not one fact
 
 
@@ -45,6 +49,7 @@ class Cluster:
     origins: list[frozenset[str]]
     same: Any
     weight: Any
+    layout: pairs.Layout
 
 
 def load(folder: Path, scorer: ModuleType) -> Cluster:
@@ -74,12 +79,17 @@ def label(gold: dict[str, Any], c: Collation, scorer: ModuleType) -> Cluster:
     same = np.array([bool(facts[a] & facts[b]) for a, b in ends], dtype=int)
     known = np.array([bool(facts[a]) + bool(facts[b]) for a, b in ends], dtype=int)
     origins = [frozenset(roots[told[k].span.report] for k in members) for members in copies]
-    return Cluster(gold, told, copies, layout.pairs, origins, same, np.array([0.0, HALF_KNOWN, 1.0])[known])
+    weight = np.array([0.0, HALF_KNOWN, 1.0])[known]
+    return Cluster(gold, told, copies, layout.pairs, origins, same, weight, layout)
 
 
-def fit(clusters: list[Cluster], strength: float) -> tuple[float, list[float]]:
-    """Intercept and weights for features as they are, fitted on their standardised values."""
-    values = np.concatenate([c.pairs.values for c in clusters])
+Model = tuple[float, list[float]]
+"""Intercept and weights."""
+
+
+def fit(clusters: list[Cluster], rows: list[Any], strength: float) -> Model:
+    """Intercept and weights for the features in `rows` as they are, fitted on their standardised values."""
+    values = np.concatenate(rows)
     same = np.concatenate([c.same for c in clusters])
     weight = np.concatenate([c.weight for c in clusters])
     kept = weight > 0
@@ -91,20 +101,46 @@ def fit(clusters: list[Cluster], strength: float) -> tuple[float, list[float]]:
     return float(np.asarray(model.intercept_)[0] - (weights * mean).sum()), [float(w) for w in weights]
 
 
-def document(cluster: Cluster, intercept: float, weights: list[float], bars: tuple[float, float]) -> dict[str, Any]:
+def chances(cluster: Cluster, rows: Any, model: Model) -> Any:
+    """The chances that a model gives the pairs of a cluster."""
+    total = rows @ np.array(model[1]) + model[0]
+    return claims.loosened(cluster.pairs.values, 1 / (1 + np.exp(-total)))
+
+
+def standings(cluster: Cluster, first: Model) -> Any:
+    """The features of the second reading: those of the first, and how the pairs stand by its chances."""
+    chance = chances(cluster, cluster.pairs.values, first)
+    reports = [cluster.told[members[0]].span.report for members in cluster.copies]
+    return np.hstack([cluster.pairs.values, pairs.standing(cluster.pairs.first, cluster.pairs.second, chance, reports)])
+
+
+def fit_both(clusters: list[Cluster], strength: float) -> tuple[Model, Model]:
+    """The models of both readings; the second is fitted on chances that other clusters' weights gave."""
+    rows: list[Any] = [None] * len(clusters)
+    for k in range(INNER):
+        others = [c for n, c in enumerate(clusters) if n % INNER != k]
+        first = fit(others, [c.pairs.values for c in others], strength)
+        for n in range(k, len(clusters), INNER):
+            rows[n] = standings(clusters[n], first)
+    return fit(clusters, [c.pairs.values for c in clusters], strength), fit(clusters, rows, strength)
+
+
+def document(cluster: Cluster, models: tuple[Model, Model], bars: tuple[float, float]) -> dict[str, Any]:
     """The claims of one cluster as the scorer reads them, counted with the editor's origins."""
-    total = cluster.pairs.values @ np.array(weights) + intercept
-    chance = claims.loosened(cluster.pairs.values, 1 / (1 + np.exp(-total)))
-    first, second = cluster.pairs.first.tolist(), cluster.pairs.second.tolist()
+    chance = claims.parted(cluster.layout, chances(cluster, standings(cluster, models[0]), models[1]))
     origin = {r: n for n, o in enumerate(cluster.gold["origins"]) for r in o["reports"]}
     out: list[dict[str, Any]] = []
-    for leaders in claims.join(
-        len(cluster.copies), first, second, chance.tolist(), bars[0], origins_at=bars[1], origins=cluster.origins
-    ):
+    for leaders in claims.grouped(cluster.layout, chance.tolist(), bars, cluster.origins):
         spans = [cluster.told[k].span for leader in leaders for k in cluster.copies[leader]]
         support = [{"report": s.report, "start": s.start, "end": s.end} for s in spans]
         out.append({"support": support, "origins": len({origin[s.report] for s in spans})})
     return {"reports": [], "claims": out}
+
+
+def written(model: Model, names: list[str]) -> dict[str, Any]:
+    """A model as the package reads it."""
+    weights = {name: round(w, 6) for name, w in zip(names, model[1], strict=True)}
+    return {"intercept": round(model[0], 6), "weights": weights}
 
 
 def measure(scored: list[tuple[Cluster, dict[str, Any]]], scorer: ModuleType) -> str:
@@ -123,8 +159,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clusters", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "tellings" / "lexicons" / "claims.json")
-    parser.add_argument("--join-at", type=float, default=0.2)
-    parser.add_argument("--join-origins-at", type=float, default=0.25, help="where the join adds an origin")
+    parser.add_argument("--join-at", type=float, default=0.17)
+    parser.add_argument("--join-origins-at", type=float, default=0.22, help="where the join adds an origin")
     parser.add_argument("--strength", type=float, default=1.0, help="the inverse of the penalty on weights")
     args = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", args.clusters.parent / "score.py")
@@ -139,10 +175,10 @@ def main() -> None:
     parts = [order[k::PARTS] for k in range(PARTS)]
     left_out: list[tuple[Cluster, dict[str, Any]]] = []
     for part in parts:
-        intercept, weights = fit([clusters[k] for k in order if k not in part], args.strength)
-        left_out += [(clusters[k], document(clusters[k], intercept, weights, bars)) for k in part]
-    intercept, weights = fit(clusters, args.strength)
-    fitted = [(c, document(c, intercept, weights, bars)) for c in clusters]
+        models = fit_both([clusters[k] for k in order if k not in part], args.strength)
+        left_out += [(clusters[k], document(clusters[k], models, bars)) for k in part]
+    models = fit_both(clusters, args.strength)
+    fitted = [(c, document(c, models, bars)) for c in clusters]
     figures = {"left out": measure(left_out, scorer), "fitted": measure(fitted, scorer)}
     for name, figure in figures.items():
         print(f"{name}: {figure}")
@@ -152,8 +188,8 @@ def main() -> None:
         "measured": figures,
         "join_at": args.join_at,
         "join_origins_at": args.join_origins_at,
-        "intercept": round(intercept, 6),
-        "weights": {name: round(w, 6) for name, w in zip(pairs.FEATURES, weights, strict=True)},
+        **written(models[0], list(pairs.FEATURES)),
+        "second": written(models[1], [*pairs.FEATURES, *(f"standing {name}" for name in pairs.STANDING)]),
     }
     args.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 

@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 from tellings import pipeline  # noqa: E402  # the package need not be installed
 from tellings.acquire.files import read as read_files  # noqa: E402
-from tellings.collate import claims, conflicts, contrasts, pairs, rivals, tolls  # noqa: E402
+from tellings.collate import answers, claims, conflicts, contrasts, pairs, rivals, tolls, values  # noqa: E402
 from tellings.records import Collation  # noqa: E402
 from tellings.text import Span  # noqa: E402
 
@@ -49,6 +49,8 @@ class Cluster:
     found: rivals.Candidates
     counted: list[rivals.Draft]
     right: Any
+    valued: answers.Answers
+    agreed: Any
 
 
 def load(folder: Path, scorer: ModuleType) -> Cluster:
@@ -57,7 +59,7 @@ def load(folder: Path, scorer: ModuleType) -> Cluster:
     reports, _ = read_files([str(folder / "reports.jsonl")])
     c = Collation(pipeline.annotate([r for r in reports if gold["on_topic"].get(r.id)]))
     for step in pipeline.COLLATE:
-        if step.assigns in ("passages", "origins"):
+        if step.assigns in ("passages", "origins", "edits", "actors"):
             c = step.run(c)
     return label(gold, c, scorer)
 
@@ -87,7 +89,37 @@ def label(gold: dict[str, Any], c: Collation, scorer: ModuleType) -> Cluster:
     near = dict(zip(ends, claims.chances(layout.pairs.values).tolist(), strict=True))
     counted = conflicts.counted(tolls.tolls(told, near))
     sentences = {r.id: [s.span for s in r.sentences] for r in c.reports}
-    return Cluster(gold, layout, told, origin, sentences, found, counted, np.array(right, dtype=int))
+    valued = answers.lay(
+        values.values(told, c.reports, c.actors), layout, told, origin, near, reports=c.reports, passages=c.passages
+    )
+    held = [_held(gold, value.span) for value in valued.values]
+    agreed = [
+        any(n == m and j != k for n, j in held[a] for m, k in held[b])
+        for a, b in zip(valued.first, valued.second, strict=True)
+    ]
+    return Cluster(
+        gold,
+        layout,
+        told,
+        origin,
+        sentences,
+        found,
+        counted,
+        np.array(right, dtype=int),
+        valued,
+        np.array(agreed, dtype=int),
+    )
+
+
+def _held(gold: dict[str, Any], span: Span) -> set[tuple[int, int]]:
+    """The readings of conflicts, by their numbers, whose quotes hold a part of a value."""
+    return {
+        (n, k)
+        for n, conflict in enumerate(gold["conflicts"])
+        for k, reading in enumerate(conflict["readings"])
+        for s in reading["support"]
+        if s["report"] == span.report and s["start"] < span.end and span.start < s["end"]
+    }
 
 
 def quote(span: Span) -> dict[str, Any]:
@@ -105,6 +137,13 @@ def fit(values: Any, right: Any, strength: float) -> rivals.Weights:
     return rivals.Weights(round(intercept, 6), tuple(round(float(w), 6) for w in weights))
 
 
+def fit_values(clusters: Sequence[Cluster], strength: float) -> rivals.Weights:
+    """The weights of values."""
+    return fit(
+        np.concatenate([c.valued.rows for c in clusters]), np.concatenate([c.agreed for c in clusters]), strength
+    )
+
+
 def fit_pairs(clusters: Sequence[Cluster], strength: float) -> rivals.Weights:
     """The weights of pairs."""
     return fit(
@@ -112,11 +151,14 @@ def fit_pairs(clusters: Sequence[Cluster], strength: float) -> rivals.Weights:
     )
 
 
-def drafts_of(cluster: Cluster, weights: rivals.Weights, bars: rivals.Bars) -> tuple[list[rivals.Draft], Any]:
+def drafts_of(
+    cluster: Cluster, of_values: rivals.Weights, of_pairs: rivals.Weights, bars: rivals.Bars
+) -> tuple[list[rivals.Draft], Any]:
     """The drafts of a cluster and their values."""
     taken = frozenset(k for one in cluster.counted for k in one.members())
-    chance = weights.chances(cluster.found.values)
-    drafts = [*cluster.counted, *rivals.draft(cluster.found, cluster.told, chance, bars, taken)]
+    chance = of_values.chances(cluster.valued.rows)
+    sharp = [*cluster.counted, *rivals.of_answers(cluster.valued, cluster.told, chance, bars, taken)]
+    drafts = [*sharp, *rivals.draft(cluster.found, cluster.told, of_pairs.chances(cluster.found.values), bars, sharp)]
     return drafts, rivals.marks(drafts, cluster.layout, cluster.told, cluster.origin)
 
 
@@ -158,13 +200,19 @@ class Drafted:
 
 
 def fit_drafts(
-    clusters: Sequence[Cluster], weights: rivals.Weights, bars: rivals.Bars, strength: float, scorer: ModuleType
+    clusters: Sequence[Cluster],
+    of_values: rivals.Weights,
+    of_pairs: rivals.Weights,
+    bars: rivals.Bars,
+    *,
+    strength: float,
+    scorer: ModuleType,
 ) -> rivals.Weights:
     """The weights of drafts that pairs weighed so make."""
     rows: list[Any] = []
     right: list[bool] = []
     for cluster in clusters:
-        drafts, values = drafts_of(cluster, weights, bars)
+        drafts, values = drafts_of(cluster, of_values, of_pairs, bars)
         weighed = [not one.counted for one in drafts]
         rows.append(values[weighed])
         found = matched(cluster, drafts, scorer)
@@ -173,12 +221,16 @@ def fit_drafts(
 
 
 def drafted(
-    clusters: Sequence[Cluster], of_pairs: rivals.Weights, of_drafts: rivals.Weights, bars: rivals.Bars
+    clusters: Sequence[Cluster],
+    of_values: rivals.Weights,
+    of_pairs: rivals.Weights,
+    of_drafts: rivals.Weights,
+    bars: rivals.Bars,
 ) -> list[Drafted]:
     """The drafts of clusters under given weights."""
     out: list[Drafted] = []
     for cluster in clusters:
-        drafts, values = drafts_of(cluster, of_pairs, bars)
+        drafts, values = drafts_of(cluster, of_values, of_pairs, bars)
         out.append(Drafted(cluster, drafts, of_drafts.chances(values)))
     return out
 
@@ -193,18 +245,37 @@ def measure(many: Sequence[Drafted], show: float, scorer: ModuleType) -> dict[st
         ]
         gold = {**one.cluster.gold, "facts": [], "pairs": [], "actors": [], "dates": []}
         total.merge(scorer.score(gold, {"reports": [], "claims": [], "conflicts": found})["conflicts"])
-    return {**total.row(), "found": total.pred}
+    return {**total.row(), "found": total.pred, **{f"P@{n}": first_right(many, show, n, scorer) for n in (3, 5)}}
+
+
+def ranked(one: Drafted, show: float) -> list[rivals.Draft]:
+    """The drafts shown, as they are ranked."""
+    rows = [
+        (not (d.counted or d.valued), -p, k)
+        for k, (d, p) in enumerate(zip(one.drafts, one.chances, strict=True))
+        if conflicts.shown(d, p, show)
+    ]
+    return [one.drafts[k] for *_, k in sorted(rows)]
+
+
+def first_right(many: Sequence[Drafted], show: float, count: int, scorer: ModuleType) -> float:
+    """The part of the first few drafts of each cluster that editors found."""
+    right = [matched(one.cluster, ranked(one, show), scorer)[:count] for one in many]
+    return sum(map(sum, right)) / max(1, sum(map(len, right)))
 
 
 def written(row: dict[str, float]) -> str:
     """A row of figures in words."""
-    return f"conflicts P {row['P']:.3f} R {row['R']:.3f} F {row['F']:.3f}, {int(row['found'])} found"
+    return (
+        f"conflicts P {row['P']:.3f} R {row['R']:.3f} F {row['F']:.3f}, {int(row['found'])} found;"
+        f" of the first three {row['P@3']:.3f} right, of five {row['P@5']:.3f}"
+    )
 
 
 SHOWN = tuple(k / 100 for k in range(10, 42, 2))
 
 
-SPARED = 0.002
+SPARED = 0.004
 """What a page gives up in F for a higher precision."""
 
 
@@ -225,7 +296,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "tellings" / "lexicons" / "conflicts.json")
     parser.add_argument("--open-at", type=float, default=0.05)
     parser.add_argument("--add-at", type=float, default=0.02)
-    parser.add_argument("--precision", type=float, default=0.33, help="the least precision left out")
+    parser.add_argument("--value-at", type=float, default=0.15, help="the least chance of two values")
+    parser.add_argument("--precision", type=float, default=0.36, help="the least precision left out")
+    parser.add_argument("--value-strength", type=float, default=0.1, help="the same, of the weights of values")
     parser.add_argument("--strength", type=float, default=0.03, help="the inverse of the penalty on weights")
     args = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", args.clusters.parent / "score.py")
@@ -234,18 +307,20 @@ def main() -> None:
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     clusters = [load(folder, scorer) for folder in sorted(p.parent for p in args.clusters.glob("*/gold.json"))]
-    bars = rivals.Bars(args.open_at, args.add_at, 0.0)
+    bars = rivals.Bars(args.open_at, args.add_at, 0.0, args.value_at)
     order = np.random.RandomState(0).permutation(len(clusters)).tolist()
     left_out: list[Drafted] = []
     for part in [order[k::PARTS] for k in range(PARTS)]:
         others = [clusters[k] for k in order if k not in part]
         of_pairs = fit_pairs(others, args.strength)
-        of_drafts = fit_drafts(others, of_pairs, bars, args.strength, scorer)
-        left_out += drafted([clusters[k] for k in part], of_pairs, of_drafts, bars)
+        of_values = fit_values(others, args.value_strength)
+        of_drafts = fit_drafts(others, of_values, of_pairs, bars, strength=args.strength, scorer=scorer)
+        left_out += drafted([clusters[k] for k in part], of_values, of_pairs, of_drafts, bars)
     show = best_bar(left_out, args.precision, scorer)
     of_pairs = fit_pairs(clusters, args.strength)
-    of_drafts = fit_drafts(clusters, of_pairs, bars, args.strength, scorer)
-    fitted = drafted(clusters, of_pairs, of_drafts, bars)
+    of_values = fit_values(clusters, args.value_strength)
+    of_drafts = fit_drafts(clusters, of_values, of_pairs, bars, strength=args.strength, scorer=scorer)
+    fitted = drafted(clusters, of_values, of_pairs, of_drafts, bars)
     figures = {
         "left out": written(measure(left_out, show, scorer)),
         "fitted": written(measure(fitted, show, scorer)),
@@ -263,6 +338,8 @@ def main() -> None:
         "open_at": args.open_at,
         "add_at": args.add_at,
         "show_at": show,
+        "value_at": args.value_at,
+        "values": part_of(of_values, answers.PARTS),
         "pairs": part_of(of_pairs, rivals.POINTS),
         "drafts": part_of(of_drafts, rivals.MARKS),
     }

@@ -43,6 +43,10 @@ _SIGNED = re.compile(r"[—–-]{1,2}[ \t]*(?P<name>[^\W_][^\n\r()—–]{1,60}?
 _TIME = re.compile(
     r"(?:the|on|last|late|early|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|morning|evening|night)"
 )
+_CLAUSAL = listed("factual") | {"that", "if", "until", "unless"}
+"""Words behind which a clause's own subject stands."""
+_WHEN = listed("factual") | {"on", "in", "at", "hours", "minutes", "days", "late", "early", "shortly"}
+_PAPERS = listed("paper")
 _NESTED = 12
 """So many contents before a frame are asked whether they hold it."""
 _NAME = 4
@@ -187,6 +191,8 @@ def _completed(t: Tokens, number: int, frames: list[Frame], ruled: list[Frame]) 
                 clear = tuple(c for c in frame.content if c[1] <= same.source[0] or same.source[1] <= c[0])
                 frame = replace(frame, source=same.source, content=clear)
             frame = replace(frame, content=frame.content or same.content)
+        frame = _own_subject(t, lo, frame, frames)
+        frame = replace(frame, content=tuple(c for c in frame.content if not _issued(t, c)))
         frame = _unsourced(t, frame)
         if frame.source is None and cue and t.low[cue[0]].endswith("ing") and cue[0] > lo:
             # "X left, calling it a disgrace": the one who does both.
@@ -204,7 +210,37 @@ def _completed(t: Tokens, number: int, frames: list[Frame], ruled: list[Frame]) 
         for r in ruled
         if r.cue and r.source and r.kind in _TOLD and not any(c[0] < r.cue[1] and r.cue[0] < c[1] for c in cues)
     ]
-    return out
+    return [f for f in out if not _written_off(t, f)]
+
+
+def _written_off(t: Tokens, frame: Frame) -> bool:
+    """Whether a cue is of "write down" or "write off", which say nothing."""
+    after = t.low[frame.cue[1] : frame.cue[1] + 1] if frame.cue else ()
+    return frame.lemma == "write" and after in (("down",), ("off",))
+
+
+def _own_subject(t: Tokens, lo: int, frame: Frame, frames: Sequence[Frame]) -> Frame:
+    """A frame that was given another's source, with its own clause's subject: "X wrote after | Y told voters".
+
+    The clause begins at a subordinator, and only the subject's noun phrase stands between it and the cue.
+    """
+    cue, source = frame.cue, frame.source
+    if cue is None or source is None or source[1] > cue[0] - 2 or t.pos[cue[0]] not in ("VERB", "AUX"):
+        return frame
+    if not any(g is not frame and g.source == source and g.cue and g.cue[0] < cue[0] for g in frames):
+        return frame
+    begin = cue[0]
+    while begin > lo and t.pos[begin - 1] in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON") and t.quote[begin - 1] < 0:
+        begin -= 1
+    if begin in (cue[0], lo) or begin < source[1] or t.low[begin - 1] not in _CLAUSAL:
+        return frame
+    return replace(frame, source=(begin, cue[0]))
+
+
+def _issued(t: Tokens, content: Range) -> bool:
+    """Whether a content is only the paper that was issued, and when: "a statement after voters had met"."""
+    start = content[0] + (t.pos[content[0]] == "DET")
+    return start + 1 < content[1] and t.low[start] in _PAPERS and t.low[start + 1] in _WHEN
 
 
 def _widened(t: Tokens, number: int, frames: list[Frame], named: dict[int, int]) -> list[Frame]:
@@ -449,7 +485,7 @@ def find(a: Annotated) -> tuple[Attribution, ...]:
     for draft in drafts:
         f = draft.frame
         content = tuple(s for s in merge(draft.content) if len(s))
-        if not (content or (f.source and f.cue)):
+        if not (content or (f.source and f.cue)) or (f.cue is None and _scrap(t, content)):
             continue
         whose = draft.cited or f.source
         speaker = cast.resolve(whose, content, f.lemma) if whose else None
@@ -476,6 +512,13 @@ def find(a: Annotated) -> tuple[Attribution, ...]:
         kept.append(draft)
     out = _relayed(a, out, kept)
     return tuple(sorted(out, key=lambda x: (min(s.start for s in (*x.source, *x.cue, *x.content)), x.content, x.cue)))
+
+
+def _scrap(t: Tokens, content: Sequence[Span]) -> bool:
+    """Whether what is said without a cue is a word or two that nobody quotes: a label of the model gone astray."""
+    words = [k for c in content for k in range(bisect_left(t.starts, c.start), bisect_left(t.starts, c.end))]
+    told = [k for k in words if t.pos[k] != "PUNCT"]
+    return len(told) < 3 and not any(t.quote[k] >= 0 for k in told)
 
 
 def _near(span: Span, source: Sequence[Span], content: Sequence[Span]) -> bool:

@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from tellings.annotate.cues import listed, verb
 from tellings.annotate.frames import Frame, Range, Tokens, left_noun, noun
+from tellings.lexicons import lines
 from tellings.records import Annotated
 
 __all__ = ["Chains"]
@@ -29,13 +30,14 @@ _FAR = 14
 
 @cache
 def _agencies() -> frozenset[str]:
-    """Spellings of news agencies that stand for nothing else, in lower case."""
+    """Spellings of news agencies that stand for nothing else and of wires that send out releases, in lower case."""
     out: set[str] = set()
     text = files("tellings.lexicons").joinpath("agencies.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             for form in line.partition("\t")[2].split("|"):
                 out.add(form.rstrip("*").lower().removeprefix("the "))
+    out.update(line.lower() for line in lines("release_wires.txt"))
     return frozenset(out)
 
 
@@ -69,7 +71,13 @@ class Chains:
             before = {t.low[k] for k in range(max(0, first - 2), first)}
             after = t.low[last] if last < len(t.low) else ""
             name = " ".join(t.low[first:last])
-            if "told" in before or after in ("reported", "reports") or name.removeprefix("the ") in _agencies():
+            platform = first > 0 and t.low[first - 1] == "on"  # "wrote on Facebook"
+            if (
+                platform
+                or "told" in before
+                or after in ("reported", "reports")
+                or name.removeprefix("the ") in _agencies()
+            ):
                 out.add(self.a.quote(m.span).lower())
         return frozenset(out)
 

@@ -15,148 +15,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tellings.annotate.credits import dateline, picture_credits
 from tellings.annotate.cues import kind, listed, verb
+from tellings.annotate.cuts import RELATIVE, Cutter
+from tellings.annotate.negations import negated
 from tellings.annotate.quotes import stretches
 from tellings.records import Annotated, Attribution, Clause, Polarity, Word
 from tellings.text import Span, merge, trim
 
 __all__ = ["find"]
 
-_EDGES = ' \t\r\n\f\v\u00a0\u2028\u2029,;:"“”„«»—–…'
+_EDGES = ' \t\r\n\f\v\u00a0\u2028\u2029,;:"“”„«»—–…•·▪●■◆►▶|*'
 _LONGEST = 400
 """A sentence of more words is a list or a table, and is not cut."""
-_VERBS = {"VERB", "AUX"}
-_RELATIVE = {"who", "which", "whose", "whom", "where"}
-_SUBORDINATE = listed("subordinate")
-_LEFT_OVER = {"when", "which", "who", "whose", "whom", "that", "while", "because", "if"}
-"""Words that lead on to a frame ("…, when X said that …"): they end no statement."""
-_BREAKS = {";", ":", "—", "–", "--", "(", ")", "[", "]", "…", "..."}
 _NEGATIVE = listed("negative")
 
 
-class _Cutter:
-    """Cuts the words of one sentence, `lo` up to `hi` of them, at statement boundaries."""
-
-    def __init__(self, a: Annotated, words: Sequence[Word]) -> None:
-        self.words = words
-        self.low = [a.quote(w.span).lower().replace("’", "'") for w in words]
-        self.pos = [w.pos for w in words]
-
-    def circumstance(self, lo: int, hi: int) -> bool:
-        """Whether these words are no statement but tell where, when or in what something was said."""
-        if self.verbs(lo, hi):
-            return False
-        size = sum(p != "PUNCT" for p in self.pos[lo:hi])
-        return size < 4 or (size < 8 and any(word in listed("medium") for word in self.low[lo:hi]))
-
-    def trimmed(self, lo: int, hi: int) -> tuple[int, int]:
-        """Without the word that only joins it to what stands before, and without its final point."""
-        first, last = lo, hi
-        while first < last and (
-            self.pos[first] in ("PUNCT", "CCONJ") or (self.low[first] == "that" and self.pos[first] == "SCONJ")
-        ):
-            first += 1
-        while last > first and (
-            self.pos[last - 1] in ("PUNCT", "CCONJ") or (last - first > 1 and self.low[last - 1] in _LEFT_OVER)
-        ):
-            last -= 1
-        return (first, last) if first < last else (lo, hi)
-
-    def verbs(self, lo: int, hi: int) -> bool:
-        return any(p in ("VERB", "AUX", "X") for p in self.pos[lo:hi])
-
-    def finite(self, lo: int, hi: int) -> bool:
-        """Whether a verb stands there that is no bare participle or infinitive."""
-        return any(
-            self.pos[k] == "AUX"
-            or (self.pos[k] == "VERB" and not self.low[k].endswith("ing") and not (k > lo and self.low[k - 1] == "to"))
-            for k in range(lo, hi)
-        )
-
-    def cuts(self, lo: int, hi: int) -> list[int]:
-        """Indices of words before which a new statement begins, between `lo` and `hi`."""
-        out: list[int] = []
-        start = lo
-        for k in range(lo + 1, hi):
-            if self.begins(start, k, hi):
-                out.append(k)
-                start = k
-        return out
-
-    def begins(self, start: int, k: int, hi: int) -> bool:
-        """Whether a new statement begins at word `k`, the last one having begun at `start`."""
-        low, pos = self.low, self.pos
-        before = low[k - 1]
-        if low[k] in _BREAKS:
-            return k - start > 1 and self.verbs(start, k)
-        if before in _BREAKS and before not in (")", "]"):
-            return self.verbs(k, hi)
-        if not self.verbs(start, k):
-            return False
-        comma = before == ","
-        # ", injuring one person", ", killed by a shell", and after a relative clause ", drove on"
-        if comma and pos[k] in _VERBS:
-            return True
-        if comma and pos[k] == "ADV" and k + 1 < hi and pos[k + 1] == "VERB" and low[k + 1].endswith("ing"):
-            return True
-        if low[k] in _RELATIVE and pos[k] in ("PRON", "SCONJ", "ADV", "DET", "X"):
-            return self.verbs(k + 1, min(hi, k + 8)) and k - start > 2
-        if low[k] == "that" and pos[k] in ("PRON", "SCONJ") and k and pos[k - 1] in ("NOUN", "PROPN"):
-            return self.verbs(k + 1, min(hi, k + 4)) and k - start > 3
-        if low[k] in _SUBORDINATE and pos[k] in ("SCONJ", "ADV", "ADP", "X"):
-            if not self.clause_ahead(k, hi):
-                return False
-            return k - start > 1
-        if low[k] == "," and low[start] in _SUBORDINATE:
-            return False
-        if (
-            comma
-            and low[start] in (*_SUBORDINATE, "in", "on", "at")
-            and pos[k] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
-            and self.finite(start, k)
-        ):
-            return self.finite(k, hi)
-        if pos[k] == "CCONJ" or low[k] in ("and", "but", "or"):
-            return self.joined(start, k, hi)
-        return bool(
-            comma and pos[k] in ("PRON", "DET", "PROPN") and self.finite(start, k) and self.subject_ahead(k, hi)
-        )
-
-    def clause_ahead(self, k: int, hi: int) -> bool:
-        """Whether a verb follows a subordinator before the next comma."""
-        for j in range(k + 1, min(hi, k + 14)):
-            if self.low[j] == ",":
-                return False
-            if self.pos[j] in _VERBS or self.pos[j] == "X":
-                return self.low[k] not in ("as", "so") or self.pos[k] == "SCONJ"
-        return False
-
-    def subject_ahead(self, k: int, hi: int) -> bool:
-        """Whether a short noun phrase and a finite verb follow at once."""
-        for j in range(k + 1, min(hi, k + 6)):
-            if self.pos[j] == "AUX" or (self.pos[j] == "VERB" and not self.low[j].endswith("ing")):
-                return True
-            if self.pos[j] not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART"):
-                return False
-        return False
-
-    def joined(self, start: int, k: int, hi: int) -> bool:
-        """Whether a conjunction joins a verb phrase or clause, not two nouns."""
-        j = k + 1
-        while j < hi and (self.pos[j] in ("ADV", "PART") or self.low[j] in ("then", "also", "later")):
-            j += 1
-        if j < hi and self.pos[j] in _VERBS:
-            return not (self.pos[k - 1] == "VERB" and j == k + 1)
-        if self.low[k] in ("and", "but", "or") and self.finite(start, k):
-            return self.subject_ahead(k, hi)
-        return False
-
-
-def _polarity(low: Sequence[str], told: Attribution | None) -> Polarity:
-    negative = sum(word in _NEGATIVE for word in low) % 2 == 1
-    if told is not None and told.polarity == "denied":
-        negative = True
-    return "denied" if negative else "affirmed"
+def _polarity(low: Sequence[str], pos: Sequence[str], told: Attribution | None) -> Polarity:
+    """Denied where the words negate, or where he who says them holds that they are not so."""
+    return "denied" if negated(low, pos) or (told is not None and told.polarity == "denied") else "affirmed"
 
 
 _QUOTING = {"judge", "ask", "say"}
@@ -206,7 +83,7 @@ def _claused(a: Annotated, content: Span) -> bool:
         return True
     for k, word in enumerate(words):
         low = a.quote(word.span).lower()
-        if (low in _RELATIVE or low == "that") and k > 0:
+        if (low in RELATIVE or low == "that") and k > 0:
             return False
         if word.pos in ("AUX", "X"):
             return True
@@ -293,14 +170,34 @@ def find(a: Annotated) -> tuple[Clause, ...]:
         if not words or _is_head(a.sentences[number].span, heads):
             continue
         here = told.get(number, [])
+        first, last = _body(a, number)
+        if first >= last:
+            continue
+        words = words[first:last]  # noqa: PLW2901  # a dateline and a credit make no statement
         for lo, hi in _segments(a, words, [x for x in here if x.states], frames.get(number, ())):
             span = trim(Span(a.id, words[lo].span.start, words[hi - 1].span.end), text, _EDGES)
             if not len(span) or not any(ch.isalnum() for ch in span.cut(text)):
                 continue
             index = _attribution(span, here, _touching(quotes, span))
             low = [a.quote(w.span).lower().replace("’", "'") for w in words[lo:hi]]
-            out.append(Clause(span, number, index, _polarity(low, None if index is None else a.attributions[index])))
+            pos = [w.pos for w in words[lo:hi]]
+            teller = None if index is None else a.attributions[index]
+            out.append(Clause(span, number, index, _polarity(low, pos, teller)))
     return tuple(out)
+
+
+def _body(a: Annotated, number: int) -> tuple[int, int]:
+    """The words of a sentence that can make statements, from one to another: no dateline, no credit of a picture."""
+    words, whole = a.words[number], a.sentences[number].span
+    text = a.report.text
+    begin, end = dateline(text, whole.start, whole.end), whole.end
+    for credit in picture_credits(a.id, text, whole.start, whole.end):
+        if credit.start <= begin:
+            begin = max(begin, credit.end)
+        elif credit.end >= end or not text[credit.end : end].strip(_EDGES + ".!?)]"):
+            end = min(end, credit.start)
+    starts = [w.span.start for w in words]
+    return bisect_left(starts, begin), bisect_left(starts, end)
 
 
 def _heads(a: Annotated) -> tuple[Span, ...]:
@@ -321,7 +218,7 @@ def _segments(
     """Ranges of words of one sentence, one for each clause."""
     if len(words) > _LONGEST:
         return [(0, len(words))]
-    cutter = _Cutter(a, words)
+    cutter = Cutter(a, words)
     # What somebody says is cut from its frame; a frame with a content in this sentence is left out.
     marks: list[int] = [_frame(w.span, frame) for w in words]
     for x in sorted(told, key=lambda x: (-x.size, x.index)):
@@ -339,11 +236,11 @@ def _segments(
     out: list[tuple[int, int]] = []
     for lo, hi in parts:
         edges = [lo, *cutter.cuts(lo, hi), hi]
-        for part in _whole(cutter, list(pairwise(edges))):
+        for part in cutter.whole(list(pairwise(edges))):
             # Beside a frame, a few words without a verb tell how or when it was said: "in a statement".
             if framed and marks[lo] == 0 and cutter.circumstance(*part):
                 continue
-            out.append(cutter.trimmed(*part))
+            out.append(cutter.trimmed(*part, cut=part != (0, len(words))))
     for lo, hi in _sources(words, frame):
         # "X, who was mayor until 2012, said": of the frame, what tells of the source is a statement.
         comma = next((k for k in range(lo + 1, hi) if cutter.low[k] == ","), None)
@@ -360,29 +257,6 @@ def _sources(words: Sequence[Word], frame: Sequence[Span]) -> Iterator[tuple[int
         inside = [k for k, w in enumerate(words) if part.start <= w.span.start < part.end]
         if inside:
             yield inside[0], inside[-1] + 1
-
-
-def _whole(cutter: _Cutter, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Pieces without a verb or of one word go to their neighbour."""
-    out: list[tuple[int, int]] = []
-    wait: int | None = None
-    for lo, hi in parts:
-        lo = lo if wait is None else wait  # noqa: PLW2901
-        wait = None
-        if hi - lo < 3 or not cutter.verbs(lo, hi):
-            if out and out[-1][1] == lo:
-                out[-1] = (out[-1][0], hi)
-            else:
-                wait = lo
-            continue
-        out.append((lo, hi))
-    if wait is not None:
-        end = parts[-1][1]
-        if out:
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((wait, end))
-    return out
 
 
 def _frame(span: Span, frame: Sequence[Span]) -> int:

@@ -328,12 +328,28 @@ def _captions(lines: list[_Line]) -> Iterator[tuple[int, int, str]]:
     known = {_base(word) for line in body for word in _WORD.findall(line.text)}
     judged = sum(len(line.text) for line in body) >= 600
     for group in groups:
+        heading = _heading(group)
         strange = judged and _is_strange(group, known, 1 / 7)
         for line in group:
             if strange and (len(group) == 1 or _is_strange([line], known, 1 / 2)):
                 yield line.start, line.end, "caption_other"
             elif len(group) > 1 and (m := _SERIES.search(line.text)):
                 yield line.start + m.start(), line.start + m.end(), "navigation"
+                if heading and m.start() > heading:
+                    yield line.start, line.start + heading, "navigation"
+
+
+def _heading(group: list[_Line]) -> int:
+    """How many characters at the head of each line of a series are its heading, said again at each picture.
+
+    Three words or more that three lines or more have alike; else 0.
+    """
+    if len(group) < 3 or any(_SERIES.search(line.text) is None or line.text[:1].isdigit() for line in group):
+        return 0
+    first, last = min(line.text for line in group), max(line.text for line in group)  # they differ soonest
+    same = next((k for k, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    alike = first[: first.rfind(" ", 0, same) + 1]
+    return len(alike.rstrip()) if len(alike.split()) >= 3 else 0
 
 
 def _series(lines: list[_Line]) -> list[list[_Line]]:

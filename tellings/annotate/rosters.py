@@ -105,12 +105,21 @@ class Roster:
         for name in self.organisations:
             for word in sorted(set(name.words)) if len(name.words) > 1 else ():
                 self.called.setdefault(word, []).append(name)
+        self.alone: dict[str, int] = {}
+        """Surnames with the place where each first stands alone, behind a title or not in the first sentence."""
+        self.often: dict[str, int] = {}
+        """How often a person's name ends in a word."""
         for name in self.names:
+            if name.kind == "person" and name.words:
+                self.often[name.words[-1]] = self.often.get(name.words[-1], 0) + 1
+                if len(name.words) == 1 and (name.sentence or self._before(name) in _TITLES):
+                    self.alone.setdefault(name.words[0], name.at)
             self.by_sentence.setdefault(name.sentence, []).append(name)
             if name.kind == "person" and len(name.words) > 1:
                 for table, word in ((self.surnames, name.words[-1]), (self.by_first, name.words[0])):
                     able = table.setdefault(word, [])
-                    if len(able) < _ALIKE and all(n.words != name.words for n in able):
+                    same = (n for n in able if n.words == name.words and self.junior(n) == self.junior(name))
+                    if len(able) < _ALIKE and next(same, None) is None:
                         able.append(name)
             elif name.kind == "organisation" and len(name.words) > 1:
                 capitals = "".join(w[0] for w in _WORD.findall(a.quote(name.span)) if w[0].isupper())
@@ -177,6 +186,11 @@ class Roster:
             gender = self._titled(name) or _genders().get(name.words[0])
             if gender:
                 self.genders.setdefault(name.words, gender)
+
+    def _before(self, name: Name) -> str:
+        """The word before a name, or its own first word where that is a title."""
+        here = self.t.low[name.at]
+        return here if here in _TITLES else self.t.low[name.at - 1] if name.at else ""
 
     def _titled(self, name: Name) -> str | None:
         """The gender that the title before a name tells, or None."""
@@ -297,6 +311,23 @@ class Roster:
             best = self.initials.get(name.words[0].replace(".", ""), name)
         return Speaker(self.a.quote(best.span), best.span)
 
+    def junior(self, name: Name) -> bool:
+        """Whether "Jr.", "Sr." or a number ends a name: a second bearer of it."""
+        words = self.a.quote(name.span).lower().split()
+        return len(words) > 2 and words[-1] in _SUFFIX
+
+    def _elder(self, name: Name, able: Sequence[Name]) -> Sequence[Name]:
+        """Of those who bear a surname, those without "Jr."; nobody where only a junior has a full name.
+
+        "President Tolmar" before "Mark Tolmar Jr." is somebody else; after him it is himself.
+        """
+        others = [n for n in able if not self.junior(n)]
+        if others or not able or self.junior(name):
+            return others or able
+        first = min(n.at for n in able)
+        alone = self.alone.get(name.words[-1])
+        return [] if alone is not None and alone < first else able
+
     def _person_of(self, name: Name) -> Name:
         """The name that tells best who it is.
 
@@ -309,8 +340,9 @@ class Roster:
             if not able:
                 first = self.by_first.get(words[0], [])
                 able = first if len({n.words[-1] for n in first}) == 1 else []
-            if not able and len(words[0]) > 5:
+            if not able and (len(words[0]) > 5 or (len(words[0]) > 3 and self.often.get(words[0]) == 1)):
                 able = self._alike(words[0])
+            able = self._elder(name, able)
             gender = self._titled(name)
             able = [n for n in able if gender is None or self.gender(n.words) in (None, gender)] or able
             if not able:
@@ -321,7 +353,11 @@ class Roster:
                 able = [n for n in able if heard is None or n.words == heard]
             words = able[0].words
             name = able[0]
-        longer = [n for n in self.surnames.get(words[-1], []) if set(words) <= set(n.words) and len(n.words) <= 4]
+        longer = [
+            n
+            for n in self.surnames.get(words[-1], [])
+            if set(words) <= set(n.words) and len(n.words) <= 4 and self.junior(n) == self.junior(name)
+        ]
         return max(longer, key=lambda n: (len(n.words), -n.at), default=name)
 
     def _alike(self, word: str) -> list[Name]:
@@ -332,7 +368,9 @@ class Roster:
             near = [
                 w
                 for w in sorted(self.surnames)
-                if w[0] == word[0] and Levenshtein.distance(w, word, score_cutoff=1) < 2
+                if w[0] == word[0]
+                and (len(word) > 5 or self.often.get(w, 0) > 2)  # a short one only beside a name that comes often
+                and Levenshtein.distance(w, word, score_cutoff=1) < 2
             ]
             self.slips[word] = self.surnames[near[0]] if near else []
         return self.slips[word]

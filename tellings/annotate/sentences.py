@@ -20,6 +20,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from tellings.annotate.credits import picture_credits
 from tellings.records import Annotated, Sentence
 from tellings.text import Span, complement
 
@@ -41,6 +42,7 @@ _TOKEN = re.compile(r"[^\s\"“”‘«»()\[\]{}—–,;:/]*\Z")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _HAS_WORD = re.compile(r"[^\W_]")
 _SPEAKER_GOES_ON = re.compile(r"(?:[A-Z][\w.’'-]*[ \u00a0]){1,4}([a-z]+)\b")
+_INITIAL = re.compile(r"[A-Z]\.(?=[ \u00a0]?[A-Z])")
 _LONGEST = 2500  # a line without a stop is cut at a blank: what reads sentences may be quadratic in them
 
 
@@ -89,7 +91,9 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, in
     for m in _STOP.finditer(text, start, end):
         if _ends(text, edges[-1], m, end):
             edges.append(m.end())
-    edges.append(end)
+    # The credit of a picture is not read together with the words behind it.
+    credits_end = [c.end for c in picture_credits("", text, start, end) if c.end < end]
+    edges = sorted({*edges, *credits_end, end}) if credits_end else [*edges, end]
     breaks = [m.span() for m in _GAP.finditer(text, start, end) if _parts(m, end)]
     starts = [s for s, _ in breaks]
     out: list[tuple[int, int]] = []
@@ -159,6 +163,7 @@ def _carries_on(text: str, begin: int, at: int, opened: int, limit: int, *, clos
         return False
     words = _lexicon()
     low = token.lower()
+    low = last if (last := low.rpartition("-")[2]) in words["before"] else low  # "then-Rep."
     if opened == at + 1 and not (token.isalpha() and (token.islower() or then in words["opener"]) and low != "www"):
         return True  # no blank: an address or a file's name, unless both sides look like sentences
     if token.isdigit() and len(token) < 3 and not _HAS_WORD.search(text, begin, at - len(token)):
@@ -170,8 +175,8 @@ def _carries_on(text: str, begin: int, at: int, opened: int, limit: int, *, clos
     if low in words["before"] and known:
         return not closed
     if len(token) == 1 and token.isalpha():
-        # An initial; but "it was I." and "so did a." end where an opener follows.
-        return token.isupper() and not opens
+        # An initial; but "it was I." and "so did a." end where an opener follows. "C. A. Roe" has two.
+        return token.isupper() and (not opens or _INITIAL.match(text, opened) is not None)
     if (low in words["either"] and known) or re.fullmatch(r"(?:[a-z]\.)+[a-z]", low):
         return not opens
     return False

@@ -30,6 +30,8 @@ _THING = {"it", "its"}
 _WHO = {"who", "which", "that", "whom"}
 _GENERIC = listed("generic")
 """Nouns that stand for any organisation; others ("the hospital") stand for one that is called so."""
+_BODIES = _GENERIC | listed("civic")
+"""Nouns for an organisation or a public body."""
 _PAPERS = listed("paper")
 """What somebody issues and what then "says" it for him; a report, lawsuit or letter speaks for itself."""
 _NOBODY = {"this", "that", "there", "what", "which"}
@@ -110,6 +112,8 @@ class Cast:
         verb: who "added" something has spoken before. The answer is kept for what follows.
         """
         t = self.t
+        while source[1] - source[0] > 1 and t.low[source[1] - 1] in ("'s", "'"):  # "Brindle's | comments on"
+            source = (source[0], source[1] - 1)
         speaker, kind = self._resolve(source, content, lemma)
         words = t.low[source[0] : source[1]]
         sentence = t.sentence[source[0]]
@@ -150,7 +154,7 @@ class Cast:
             if low in _THING:
                 return self._thing(source)
             if low in _PLURAL:
-                return self._they(source)
+                return self._they(source, content)
             if low in _SELF or low in _NOBODY:
                 return None, ""
         inside = [n for n in self.roster.by_sentence.get(t.sentence[start], ()) if start <= n.at < end]
@@ -307,7 +311,13 @@ class Cast:
         return (found, kind) if found is not None else (self.roster.speaker((first, stop)), "other")
 
     def _thing(self, source: Range) -> tuple[Speaker | None, str]:
-        """What "it" is: an organisation or group that spoke last; else who spoke right before, if of no gender."""
+        """What "it" is: the organisation that its sentence or the one before begins with; else who spoke last.
+
+        An organisation or group that spoke last, or who spoke right before, if of no gender.
+        """
+        subject = self._subject(source)
+        if subject is not None:
+            return subject, "organisation"
         found = self._last(source, ("organisation", "other", "group"))
         if found[0] is not None or not self.spoke:
             return found
@@ -315,27 +325,62 @@ class Cast:
         near = self.t.sentence[source[0]] - last.sentence <= 1
         return (last.speaker, last.kind) if near and self.roster.gender(plain(last.speaker.name)) is None else found
 
-    def _they(self, source: Range) -> tuple[Speaker | None, str]:
-        """Who "they" are: those who spoke in the sentence before, else whom it is about, else who spoke last."""
+    def _subject(self, source: Range) -> Speaker | None:
+        """The organisation that is the subject of this sentence, before the source, or of the one before; else None.
+
+        A name with only a determiner or a description before it and a verb or a comma behind it,
+        or a noun for one ("the airline").
+        """
         t = self.t
-        at = t.sentence[source[0]]
-        found = self._last(source, ("group", "organisation"))
-        if (
-            found[0] is not None
-            and self.spoke
-            and any(s.speaker == found[0] and at - s.sentence <= 1 for s in self.spoke[-_RECALL:])
-        ):
-            return found
-        if at > 0:
-            lo, hi = t.edges[at - 1], t.edges[at]
-            for k in range(lo, min(hi, lo + 7)):
-                if t.pos[k] in ("VERB", "AUX", "ADP", "PUNCT") or t.quote[k] >= 0:
+        sentence = t.sentence[source[0]]
+        for at in range(sentence, max(-1, sentence - 2), -1):
+            lo = t.edges[at]
+            for n in self.roster.by_sentence.get(at, ()):
+                behind = self.roster.after(n)
+                if n.kind != "organisation" or behind >= source[0] or self._quoted(n):
+                    continue
+                if any(t.pos[k] not in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT", "ADV") for k in range(lo, n.at)):
                     break
-                then = t.pos[k + 1] if k + 1 < hi else ""
-                plural = t.low[k].endswith("s") or t.low[k] in _MANY
-                if t.pos[k] == "NOUN" and plural and then in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
-                    return self.roster.speaker((lo, k + 1)), "group"
-        return found
+                follows = t.pos[behind] in ("VERB", "AUX", "ADV") or t.low[behind] in (",", "(")
+                if follows and self.a.quote(n.span).lower() not in self.media:
+                    return self.roster.full(n)
+                break
+            if (
+                lo + 2 < source[0]
+                and t.low[lo] == "the"
+                and t.low[lo + 1] in _BODIES
+                and t.pos[lo + 2] in ("VERB", "AUX")
+            ):
+                return self._described((lo, lo + 2), ())[0] or self.roster.speaker((lo, lo + 2))
+        return None
+
+    def _they(self, source: Range, content: Sequence[Span]) -> tuple[Speaker | None, str]:
+        """Who "they" are: whom this sentence is about, else who spoke in the one before, else whom that is about.
+
+        Else who spoke last. What they say names somebody else.
+        """
+        at = self.t.sentence[source[0]]
+        own = self._several(at, source[0])
+        if own is not None and not any(c.overlap(own.span) for c in content):
+            return own, "group"
+        found = self._last(source, ("group", "organisation"))
+        if found[0] is not None and any(s.speaker == found[0] and at - s.sentence <= 1 for s in self.spoke[-_RECALL:]):
+            return found
+        before = self._several(at - 1, source[0]) if at > 0 else None
+        return (before, "group") if before is not None else found
+
+    def _several(self, sentence: int, end: int) -> Speaker | None:
+        """The plural noun that a sentence begins with, before word `end`, as its subject; None if there is none."""
+        t = self.t
+        lo, hi = t.edges[sentence], min(t.edges[sentence + 1], end)
+        for k in range(lo, min(hi, lo + 7)):
+            if t.pos[k] in ("VERB", "AUX", "ADP", "PUNCT") or t.quote[k] >= 0:
+                break
+            then = t.pos[k + 1] if k + 1 < hi else ""
+            plural = t.low[k].endswith("s") or t.low[k] in _MANY
+            if t.pos[k] == "NOUN" and plural and then in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
+                return self.roster.speaker((lo, k + 1))
+        return None
 
     def _described(self, source: Range, content: Sequence[Span]) -> tuple[Speaker | None, str]:
         """Who a description without a name stands for: "the agency", "an open letter", "the spokesman"."""
@@ -363,7 +408,8 @@ class Cast:
             return self._person(source, None, content)
         if words[-1].endswith("-year-old"):
             return self._person(source, None, content)
-        if start > 1 and t.low[start - 1] == "," and t.sentence[start - 2] == t.sentence[start]:
+        owned = words[0] in ("whose", "his", "her", "its", "their")  # "Berg, whose lawyer said"
+        if not owned and start > 1 and t.low[start - 1] == "," and t.sentence[start - 2] == t.sentence[start]:
             apposed = [
                 n for n in self.roster.by_sentence.get(t.sentence[start], ()) if n.span.end == t.spans[start - 2].end
             ]
@@ -390,7 +436,12 @@ class Cast:
         whose = words[0] in ("his", "her", "its", "their")
         beside = self.roster.beside(head, start) if not whose or len(words) < 3 else None
         for spoken in reversed(self.spoke[-_RECALL:]):
-            if head in spoken.heads and len(spoken.words) > len(words):
+            again = (
+                spoken.kind == "other"
+                and spoken.words[1:] == words[1:]
+                and spoken.speaker.name.lower() == " ".join(words)
+            )
+            if head in spoken.heads and (len(spoken.words) > len(words) or again):
                 if beside is not None and beside.sentence > spoken.sentence:
                     break
                 return spoken.speaker, spoken.kind
@@ -412,7 +463,7 @@ class Cast:
         if head in _GENERIC:
             return self._organisation(source)
         if person and not whose:
-            return self._person(source, _gendered([head]), content)
+            return self._person(source, _gendered([head]), content, head=head)
         return None, ""
 
     def _later(self, source: Range, head: str) -> tuple[Speaker | None, str]:
@@ -493,9 +544,9 @@ class Cast:
         return gender is None or known == gender or (known is None and not sure)
 
     def _person(
-        self, source: Range, gender: str | None, content: Sequence[Span], *, again: bool = False
+        self, source: Range, gender: str | None, content: Sequence[Span], *, again: bool = False, head: str = ""
     ) -> tuple[Speaker | None, str]:
-        """The person meant by a pronoun or a description.
+        """The person meant by a pronoun or a description with the noun `head`.
 
         In order: the first named in the same sentence before it; who spoke last, unless a
         sentence since then begins with another person; the first named in the sentences before.
@@ -505,7 +556,11 @@ class Cast:
         t = self.t
         sentence = t.sentence[source[0]]
         recent = self.spoke[-_RECALL:]
+        # "Berg told the judge": a sentence with both a name and the noun tells them apart.
+        apart = {t.sentence[k] for k in self.roster.nouns.get(head, ()) if k < source[0]}
         for at in range(sentence, max(-1, sentence - _BACK - 1), -1):
+            if at in apart and at != sentence:
+                continue
             said = [
                 s
                 for s in recent

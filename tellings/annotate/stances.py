@@ -31,6 +31,9 @@ _QUERIED = frozenset({"ask", "wonder", "question", "inquire"})
 _DISTANT = frozenset({"claim", "allege", "purport"})
 """Verbs by which a report leaves what is said to him who says it."""
 _DENIED = frozenset({"doubt", "deny", "refute", "dispute"})
+_LABELLING = frozenset({"dismiss", "reject", "discount"})
+"""Verbs that deny a story, but call a person or a thing something: "dismissed him as a clown"."""
+_KEPT_FROM = frozenset({"refuse", "decline", "fail", "failed", "fails"})
 _UNTRUE = re.compile(
     r"[\"'“‘(]*(?:that )?(?:it (?:is|was|'s) (?:simply |just )?(?:not|n't) (?:true|so|correct|the case)\b"
     r"|there (?:is|was|'s) (?:no|not any|absolutely no) truth\b)"
@@ -125,7 +128,14 @@ def _negated(t: Tokens, frame: Frame) -> bool:
     first, last = frame.cue
     lo = t.edges[t.sentence[first]]
     near = range(max(lo, first - 3), first) if t.pos[max(lo, first - 1)] in ("AUX", "PART", "ADV") else range(0)
-    return any(t.low[k] in ("not", "n't", "never", "cannot") for k in (*near, *range(first, last)))
+    if any(t.low[k] in ("not", "n't", "never", "cannot") for k in (*near, *range(first, last))):
+        return True
+    if frame.lemma == "doubt" or "doubt" in t.low[first:last]:  # "has no doubt that", "there is little doubt"
+        return any(
+            t.low[k] in ("no", "little", "without") for k in (*range(max(lo, first - 2), first), *range(first, last))
+        )
+    refusals = [k for k in range(first, last) if (verb(t.low[k]) or ("", t.low[k]))[1] in _KEPT_FROM]
+    return bool(refusals) and any(t.low[k] == "to" for k in range(refusals[0], min(last + 1, len(t.low))))
 
 
 def polarity(t: Tokens, frame: Frame, content: Sequence[Span]) -> Polarity:
@@ -136,11 +146,15 @@ def polarity(t: Tokens, frame: Frame, content: Sequence[Span]) -> Polarity:
     """
     lemma = _lemma(t, frame)
     negated = _negated(t, frame)
+    if lemma in _LABELLING and _labelled(t, frame, content):
+        return "affirmed"
     if _denies(frame, lemma) or lemma in _DENIED or (lemma == "rule" and _out(t, frame)):
         return "affirmed" if negated or _unsaid(t, frame, lemma, content) else "denied"
-    if lemma in _REFUSED and not _unsaid(t, frame, lemma, content):
-        return "denied"
     words = _words(t, content)
+    if lemma in _REFUSED and not _unsaid(t, frame, lemma, content):
+        barred = [t.low[k] for k in words[:4]]
+        twice = any((verb(w) or ("", ""))[0] == "deny" for w in barred) or "rule out" in " ".join(barred)
+        return "affirmed" if twice else "denied"  # "refused to rule out"
     if not words:
         return "affirmed"
     head = _first(t, words)
@@ -149,6 +163,20 @@ def polarity(t: Tokens, frame: Frame, content: Sequence[Span]) -> Polarity:
         return "denied"
     told = listed("told")
     return "denied" if _FALSE.search(text) and any(t.low[k] in told for k in head[:8]) else "affirmed"
+
+
+def _labelled(t: Tokens, frame: Frame, content: Sequence[Span]) -> bool:
+    """Whether the content calls somebody or something a name behind "as", and what is called so is no story told."""
+    words = _words(t, content)
+    at = next((i for i, k in enumerate(words) if t.low[k] == "as" and t.quote[k] < 0), None)
+    if frame.cue is not None and at is None:
+        after = t.low[frame.cue[1] - 1 : frame.cue[1] + 1]
+        at = 0 if "as" in after else None
+    if at is None or "that" in (t.low[k] for k in words[:at]):
+        return False
+    told = listed("told") | listed("noun") | {"it", "this", "them", "that"}
+    named = [k for k in words[:at] if t.pos[k] in ("NOUN", "PROPN", "PRON")]
+    return not any(t.low[k] in told for k in named)
 
 
 def _out(t: Tokens, frame: Frame) -> bool:

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tellings.collate.alignments import Line, rarity
-from tellings.collate.descents import EARLIER, LOST, ROOT, Descents, Tree, Witness
+from tellings.collate.copies import ODDS, Witness
+from tellings.collate.descents import LOST, ROOT, Descents, Tree
 from tellings.collate.differences import doubts, frame, spelt
 from tellings.records import Annotated, Collation, Edge, Evidence
 from tellings.text import Span
@@ -42,6 +43,7 @@ _NEAREST = 8  # of very many reports, so many may be the parent of one
 _MANY = 64  # a sentence that more reports have tells nothing of a second parent
 _DOUBT = 0.3  # what a doubt put into the copy weighs ...
 _DOUBTS = 0.6  # ... and all of them at most
+_UNIT = ODDS["early"]  # what one date in the right order is worth
 _MOST = 2.0  # what one reason weighs at most, and at least its opposite
 
 
@@ -50,11 +52,13 @@ class Credits:
     """What the reports of an origin say of where it is from.
 
     `source` is the agency (or paper) that they name, `signed` the reports that are its own, `named` those that
-    name it with the place; `heard` gives for each report the outlets that it says told it first.
+    name it with the place; `heard` gives for each report the outlets that it says told it first. Those in
+    `written` name a writer who is not the source's.
     """
 
     source: str | None
     signed: frozenset[int]
+    written: frozenset[int]
     named: Mapping[int, Evidence]
     heard: Mapping[int, frozenset[str]]
 
@@ -133,11 +137,13 @@ def _head(report: Annotated, lines: Sequence[Line], heard: Iterable[str]) -> set
     named += [byline.span] if byline is not None and byline.span is not None else []
     names = sorted(heard)
     # A paper's name with its town may be read as a place; the line says whom it follows all the same.
+    # A credit in brackets starts before its first word, where a unit of it would.
     return {
-        line.span.start
+        start
         for line in lines
-        if len(line.words) <= _CREDIT
+        if 0 < len(line.words) <= _CREDIT
         and (any(line.span.overlap(span) for span in named) or any(name in line.span.cut(text) for name in names))
+        for start in (line.span.start, line.starts[0])
     }
 
 
@@ -311,7 +317,7 @@ class _Arrows:
                     at in self._credits.signed,
                     at in self._credits.named,
                     frozenset(heard),
-                    frozenset(word for word, (capital, _) in self._vocabulary(at).items() if capital),
+                    at in self._credits.written,
                 )
             )
         return Descents(
@@ -356,7 +362,7 @@ class _Arrows:
         if named is not None:
             yield named
         if self._tree.lost > 0:
-            weight = round(min(_MOST, self._tree.lost / EARLIER), 4)
+            weight = round(min(_MOST, self._tree.lost / _UNIT), 4)
             yield Evidence("lost text", weight, "no report has all that those written from it share")
 
     def _other(self, number: int, source: int) -> int | None:
@@ -382,7 +388,7 @@ class _Arrows:
     def _reasons(self, source: int, target: int) -> Iterator[Evidence]:
         """What speaks for the direction of an arrow: what the same arrow turned round would cost more."""
         here, there = self._descents.costs(source, target), self._descents.costs(target, source)
-        worth = {name: (there[name] - here[name]) / EARLIER for name in here}
+        worth = {name: (there[name] - here[name]) / _UNIT for name in here}
         one, two = (self._group[at] for at in (source, target))
         if worth["time"]:
             first, second = (self._descents.witnesses[at].date for at in (source, target))
@@ -397,6 +403,10 @@ class _Arrows:
         if source in self._descents.witnesses[target].heard:
             outlet = self._reports[one].report.outlet
             yield Evidence("credit", 1.0, f"names {outlet.value if outlet else self._reports[one].id}")
+        byline = self._reports[one].report.byline
+        if worth.get("byline", 0.0) >= _LEAST and byline is not None:
+            places = (byline.span,) if byline.span is not None else ()
+            yield Evidence("byline", _bound(worth["byline"]), "names its writer, as the copy does not", places)
         yield self._completeness(source, target, worth["left out"] + worth["added"])
         yield from self._agreement(source, target)
         yield from self._doubted(one, two)
@@ -468,15 +478,11 @@ class _Arrows:
     def second(self) -> Iterator[Edge]:
         """One arrow more for a report that has sentences of another text that its parent lacks."""
         group = {at: number for number, at in enumerate(self._group)}
-        lost = set(self._descents.rebuilt(LOST, self._children[LOST][:_MANY])) if self._children[LOST] else set[int]()
         for number, parent in enumerate(self._tree.parents):
             target = self._group[number]
             mine = self._layout.reports[target]
-            known: set[int] = set()
-            if parent >= 0:
-                known = set(self._descents.witnesses[parent].units)
-            elif parent == LOST:
-                known = lost
+            given = self._tree.given[number]
+            known = {unit for unit in mine if given >> unit & 1}
             below = {self._group[k] for k in self._below(number)}
             worth: defaultdict[int, float] = defaultdict(float)
             units: defaultdict[int, list[int]] = defaultdict(list)

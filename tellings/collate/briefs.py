@@ -1,8 +1,9 @@
 """The brief: three to seven sentences of the reports, quoted as they stand, that tell the story.
 
-Each carries widely told claims: those of several origins, outlets, and openings of reports. Among
-the sentences that carry them the one is taken that stands best alone: a whole sentence with its
-subject named, no caption and no look back, without loaded or hedging words, and not too long. No
+Each carries widely told claims: those of several origins, outlets, and openings of reports. A sentence
+stands for what its main clause tells, and counts with who tells that; what else it says should be
+told by others too. Among the sentences the one is taken that stands best alone: a whole sentence with
+its subject named, no caption and no look back, without loaded or hedging words, and not too long. No
 sentence repeats another. Where reports part on a number or a time, a sentence costs that gives what
 few of them give, or what a later report has overtaken; what is left of the conflict the conflicts say.
 
@@ -21,7 +22,8 @@ from datetime import date
 from tellings import lexicons
 from tellings.collate.claims import opens_badly, unsuited
 from tellings.collate.statements import Statement, rarity, told
-from tellings.collate.wholes import depths, relabelled
+from tellings.collate.titles import caption, dateline, subordinate
+from tellings.collate.wholes import complete, depths, relabelled
 from tellings.records import Annotated, Brief, Claim, Collation, Conflict, EditKind
 from tellings.text import Span
 
@@ -56,12 +58,13 @@ _PARTED = 30
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence that may be quoted, its stems, how little it is suited, and its statements."""
+    """A sentence that may be quoted, its stems, how little it is suited, its statements and the main one."""
 
     span: Span
     stems: frozenset[str]
     cost: float
     parts: tuple[Span, ...]
+    main: Span
 
 
 def find(c: Collation) -> tuple[Brief, ...]:
@@ -96,18 +99,21 @@ def find(c: Collation) -> tuple[Brief, ...]:
     covered: set[str] = set()
 
     def value(one: _Sentence) -> tuple[float, Claim | None]:
-        mine = {claim_of[s].id: claim_of[s] for s in one.parts if s in claim_of and claim_of[s].id not in covered}
-        ordered = sorted(mine.values(), key=lambda x: (-worth[x.id], x.rank))
-        if not ordered:
+        main = claim_of.get(one.main)
+        if main is None or main.id in covered:
             return 0.0, None
-        told_best = 3 * one.span.holds(ordered[0].title) + sum(one.span.holds(x.title) for x in ordered[1:2])
-        gain = worth[ordered[0].id] + _FURTHER * sum(worth[x.id] for x in ordered[1:3]) + 0.5 * told_best
+        mine = {claim_of[s].id: claim_of[s] for s in one.parts if s in claim_of and claim_of[s].id not in covered}
+        others = sorted((x for x in mine.values() if x.id != main.id), key=lambda x: (-worth[x.id], x.rank))
+        carried = sum(len(s) for s in one.parts if s in claim_of and claim_of[s].independent > 1)
+        alone = 1 - carried / (sum(map(len, one.parts)) or 1)
+        told_best = 3 * one.span.holds(main.title) + sum(one.span.holds(x.title) for x in others[:1])
+        gain = worth[main.id] + _FURTHER * sum(worth[x.id] for x in others[:2]) + 0.5 * told_best
         again = max((_share(one.stems, before) for _, _, before in chosen), default=0.0)
-        return round(gain - 0.5 * one.cost - _AGAIN * again, 6), ordered[0]
+        return round(gain - 0.5 * one.cost - _AGAIN * again - _ALONE * alone, 6), main
 
     while fit and len(chosen) < _MOST:
         scored = [(value(one), one) for one in fit]
-        (_, claim), best = min(scored, key=lambda item: (-item[0][0], item[1].span))
+        (_, claim), best = min(scored, key=lambda item: (_thin(item[0][1]), -item[0][0], item[1].span))
         if claim is None or (len(chosen) >= _LEAST and claim.outlets < 2):
             break
         place = (-worth[claim.id] - 0.5 * len(opened.get(claim.id, ())), claim.rank)
@@ -117,21 +123,26 @@ def find(c: Collation) -> tuple[Brief, ...]:
     return tuple(brief for _, brief, _ in sorted(chosen, key=lambda item: (item[0], item[1].span)))
 
 
+def _thin(claim: Claim | None) -> int:
+    """2 for no claim, 1 for what a single outlet tells, else 0: what two tell goes before what is told best."""
+    return 2 if claim is None else int(claim.outlets < 2)
+
+
 _FURTHER = 0.3
 """What the second and third claim of a sentence count beside its first: a brief is not a heap of clauses."""
 
 
+_ALONE = 2.0
+"""What it costs a sentence that all but its main clause is told by no other origin."""
+_LOOSE = 0.1
+"""What each place further down in rank costs a claim: a claim stands far down where its tellings are loosely one."""
+
+
 def _worth(claim: Claim, opened: int) -> float:
-    """What a claim is worth telling: its origins, its outlets, and how many reports open with it."""
-    return claim.independent + 0.5 * min(claim.outlets, 8) + 0.5 * min(opened, 8)
+    """What a claim is worth telling: its origins, its outlets, its rank, and how many reports open with it."""
+    return claim.independent + 0.5 * min(claim.outlets, 8) + 0.5 * min(opened, 8) - _LOOSE * min(claim.rank, 40)
 
 
-_CAPTION = re.compile(
-    r"TOPSHOT|\((?:File|AP|AFP|Reuters|Getty)?\s*(?:Photo|Image|Picture)\b"
-    r"|\b(?:AFP|AP|Reuters|EPA|Getty) ?(?:Photo|Images)\b|/ ?AFP ?/|Hide Caption"
-    r"|\b(?:is|are) (?:seen|shown|pictured)\b|\bthis (?:\w+ ){0,3}(?:photo|photograph|image|picture)\b"
-    r"|^\s*(?:File|Photo|Image|Caption)\b",
-)
 _BEHIND = re.compile(
     r"(?i)^(?:after (?:\w+ )?(?:years|months|decades) of|since (?:january|february|march|april|may|june|july|august|"
     r"september|october|november|december|\d{4})|in recent (?:weeks|months|years)|historically|previously)\b"
@@ -222,6 +233,7 @@ def _quotable(
     words, a surname at its head, what few reports give, and standing far down.
     """
     span = report.sentences[number].span
+    span = Span(span.report, span.start + dateline(report.quote(span)[:100]), span.end)
     text = report.quote(span)
     words = [word for one in parts for word in one.words]
     first = min(parts, key=lambda s: s.span)
@@ -233,7 +245,7 @@ def _quotable(
         text.count("“") != text.count("”")
         or text.count('"') % 2
         or sum(w[:1].isupper() for w in text.split()) > 0.7 * len(text.split())
-        or _CAPTION.search(text)
+        or caption(text)
         or _LINKED.search(text)
         or _LEADS.search(text)
         or _POSTED.search(text)
@@ -242,7 +254,7 @@ def _quotable(
         return None
     if number + 1 < len(report.sentences):
         credit = report.quote(report.sentences[number + 1].span)
-        if credit.startswith("(") and _CAPTION.search(credit):
+        if credit.startswith("(") and caption(credit):
             return None  # what stands before a photograph's credit is its caption
     said_by = re.search(r"(?:,|”|\") (?:he|she|they|it) (?:said|added|told)\b", text)
     cost = sum(unsuited(one, report) for one in parts) / len(parts) + 0.04 * max(0, len(words) - 30)
@@ -254,7 +266,16 @@ def _quotable(
     cost += min(4.0, sum(price for doubt, price in doubts if 2 * span.overlap(doubt) > len(doubt)))
     cost += 3.0 * bool(said_by) + 6.0 * bool(_BEHIND.search(text)) + 2.0 * first.place
     spans = tuple(one.span for one in parts)
-    return _Sentence(span, frozenset(stem for one in parts for stem in one.stems), cost, spans)
+    return _Sentence(span, frozenset(stem for one in parts for stem in one.stems), cost, spans, _main(report, parts))
+
+
+def _main(report: Annotated, parts: Sequence[Statement]) -> Span:
+    """The statement that a sentence makes: the first of its clauses that stands and hangs on no other."""
+
+    def stands(one: Statement) -> float:
+        return complete(report, one.span, one.sentence) - 0.5 * subordinate(report, one.span, one.sentence)
+
+    return max(sorted(parts, key=lambda one: one.span), key=stands).span
 
 
 def _share(stems: frozenset[str], others: frozenset[str]) -> float:

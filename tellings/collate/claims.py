@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import heapq
 import json
+import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -27,26 +28,42 @@ from importlib.resources import files
 from typing import Any
 
 from tellings import lexicons
-from tellings.collate.pairs import FEATURES, Layout, lay_out
+from tellings.collate.pairs import FEATURES, STANDING, Layout, incompatible, lay_out, standing
 from tellings.collate.statements import Statement
-from tellings.collate.wholes import complete, depths, relabelled
+from tellings.collate.titles import Title, Titles
+from tellings.collate.wholes import depths, relabelled
 from tellings.records import Annotated, Attribution, Claim, Collation, EditKind, Passage, Said, Support
 from tellings.text import Span
 
-__all__ = ["chances", "find", "join", "loosened", "opens_badly", "roots", "said", "unsuited"]
+__all__ = [
+    "chances",
+    "find",
+    "grouped",
+    "join",
+    "loosened",
+    "opens_badly",
+    "parted",
+    "rechanced",
+    "roots",
+    "said",
+    "unsuited",
+]
 
 
 def find(c: Collation) -> tuple[Claim, ...]:
     """The claims of a story, the most widely told first.
 
-    Every statement stands in exactly one claim, also one that a single report makes. Ranked by
-    independent origins, then origins, then outlets, those that tell it among their first sentences
-    counted twice (what happened comes before what lies behind it), then by how early it is told.
+    Every statement stands in exactly one claim, also one that a single report makes. Ranked by how
+    many independent origins surely tell what the title tells (each counts by the chance that its
+    likeliest support tells one fact with the title), less where other supports do not surely tell it,
+    and less where no support is a statement by itself; then by independent origins, by origins, by
+    outlets, those that tell it among their first sentences counted twice (what happened comes before
+    what lies behind it), and by how early it is told.
     """
     origin = roots(c)
     layout = lay_out(c.reports, origin)
     statements = layout.statements
-    chance = chances(layout.pairs.values).tolist()
+    chance = rechanced(layout).tolist()
     near: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for a, b, p in zip(layout.pairs.first.tolist(), layout.pairs.second.tolist(), chance, strict=True):
         near[a][b] = near[b][a] = p
@@ -57,7 +74,8 @@ def find(c: Collation) -> tuple[Claim, ...]:
     for kind, price in _COPIED:
         for name, spans in relabelled(c, kind).items():
             swapped[name] += [(span, price) for span in spans]
-    drafts: list[tuple[tuple[Any, ...], Claim]] = []
+    titles = {name: Titles(report) for name, report in reports.items()}
+    drafts: list[tuple[tuple[Any, ...], Claim, tuple[Span, ...]]] = []
     for leaders in _joined(layout, origin, chance):
         told = sorted((statements[k] for m in leaders for k in layout.copies[m]), key=lambda s: s.span)
         support = tuple(
@@ -68,20 +86,62 @@ def find(c: Collation) -> tuple[Claim, ...]:
         origins = len({origin[s.span.report] for s in support})
         independent = len({origin[(s.copied_from or s.span).report] for s in support})
         opened = len({count.outlet[s.span.report] for s in told if s.sentence < _OPENING})
-        title = _title(layout, leaders, near, origin, reports, swapped=swapped, deep=deep)
-        key = (-independent, -origins, -outlets - opened, round(min(s.place for s in told), 9), title)
-        drafts.append(
-            (key, Claim("", outlets, origins, independent, count.sources(support, told, reports), title, 0, support))
-        )
+        offers = _title(layout, leaders, near, origin, reports, titles, swapped=swapped, deep=deep)
+        title, leader = offers[0]
+        sure = _sure(layout, leaders, leader, near, {s.span: origin[(s.copied_from or s.span).report] for s in support})
+        worth = sure * (1 - _FRAGMENT * (1 - title.whole))
+        early = round(min(s.place for s in told), 9)
+        key = (-round(worth * _STEPS), -independent, -origins, -outlets - opened, early, title.span)
+        sources = count.sources(support, told, reports)
+        found = Claim("", outlets, origins, independent, sources, title.span, 0, support)
+        drafts.append((key, found, tuple(offer.span for offer, _ in offers)))
     drafts.sort(key=lambda draft: draft[0])
-    return tuple(
-        Claim(f"claim-{rank}", x.outlets, x.origins, x.independent, x.sources, x.title, rank, x.support)
-        for rank, (_, x) in enumerate(drafts, start=1)
-    )
+    out: list[Claim] = []
+    taken: set[str] = set()
+
+    def words(span: Span) -> str:
+        return reports[span.report].quote(span).casefold()
+
+    for rank, (_, x, spans) in enumerate(drafts, start=1):
+        # Two clauses of one sentence may be made whole alike; the later claim takes another support, or its clause.
+        span = next((span for span in spans if words(span) not in taken), x.title)
+        taken.add(words(span))
+        out.append(Claim(f"claim-{rank}", x.outlets, x.origins, x.independent, x.sources, span, rank, x.support))
+    return tuple(out)
 
 
 _OPENING = 4
 """Headline and lead stand among this many first sentences of a report."""
+
+
+_STEPS = 4
+"""In how many steps each origin's worth is told apart: of what is told alike by all, what is told first comes first."""
+_FRAGMENT = 0.6
+"""The part of a claim's worth that goes where no support can be quoted as a statement by itself."""
+
+
+_NO_VERB = 0.3
+"""What a support without a verb counts in ranking: it says who or what somebody is, and not what happened."""
+
+
+def _sure(
+    layout: Layout, leaders: Sequence[int], title: int, near: dict[int, dict[int, float]], taken_from: dict[Span, str]
+) -> float:
+    """How many independent origins surely tell what the title's statement tells, each by its likeliest support.
+
+    Times the mean chance of all supports, so that a claim into which much has been drawn comes later.
+    `title` is the leader that the title is a copy of, `taken_from` the origin that each support counts to.
+    """
+    best: dict[str, float] = {}
+    every: list[float] = []
+    for m in leaders:
+        chance = 1.0 if m == title else near[m].get(title, 0.0)
+        for k in layout.copies[m]:
+            one = layout.statements[k]
+            name = taken_from[one.span]
+            best[name] = max(best.get(name, 0.0), chance if one.verbal else _NO_VERB * chance)
+            every.append(chance)
+    return math.fsum(best.values()) * math.fsum(every) / len(every)
 
 
 def roots(c: Collation) -> dict[str, str]:
@@ -118,6 +178,53 @@ def chances(values: Any) -> Any:
     return loosened(values, 1 / (1 + np.exp(-total)))
 
 
+@cache
+def _second() -> tuple[float, tuple[float, ...], tuple[float, ...]]:
+    """Intercept and weights of the second reading, those of `FEATURES` and those of `STANDING`."""
+    data = json.loads(files("tellings.lexicons").joinpath("claims.json").read_text(encoding="utf-8"))["second"]
+    return (
+        data["intercept"],
+        tuple(data["weights"].get(name, 0.0) for name in FEATURES),
+        tuple(data["weights"].get(f"standing {name}", 0.0) for name in STANDING),
+    )
+
+
+def rechanced(layout: Layout) -> Any:
+    """For each pair the chance that both tell one fact, once more, now that the chances of the others are known.
+
+    The first reading (`chances`) sees a pair by itself; the second sees how it stands among the rest
+    (`STANDING`) as well. Statements that exclude each other (`pairs.incompatible`) are hardly one fact.
+    """
+    import numpy as np
+
+    intercept, weights, standings = _second()
+    found, report = layout.pairs, [layout.leader(k).span.report for k in range(len(layout.copies))]
+    rows = standing(found.first, found.second, chances(found.values), report)
+    total = np.full(len(found.values), intercept)
+    for column, weight in enumerate(weights):
+        total = total + found.values[:, column] * weight
+    for column, weight in enumerate(standings):
+        total = total + rows[:, column] * weight
+    return parted(layout, loosened(found.values, 1 / (1 + np.exp(-total))))
+
+
+_PARTED = 0.2
+"""What is left of the chance of statements that exclude each other: editors do call some of them one fact."""
+
+
+def parted(layout: Layout, chance: Any) -> Any:
+    """The chances of the pairs of a layout, lowered where both exclude each other and stand in two reports."""
+    import numpy as np
+
+    out = chance.copy()
+    first, second = layout.pairs.first.tolist(), layout.pairs.second.tolist()
+    for k in np.flatnonzero(chance >= _LEAST).tolist():
+        one, other = layout.leader(first[k]), layout.leader(second[k])
+        if one.span.report != other.span.report and incompatible(one, other):
+            out[k] = round(out[k] * _PARTED, 9)
+    return out
+
+
 _TWO_ORIGINS, _PLAIN, _OPPOSED, _ACTS = map(FEATURES.index, ("two_origins", "plain", "opposed", "acts"))
 _BARE, _AGAINST = 0.5, 0.15
 
@@ -136,13 +243,28 @@ def loosened(values: Any, chance: Any) -> Any:
     return np.round(chance * np.where(bare, _BARE, 1.0) * np.where(opposed, _AGAINST, 1.0), 9)
 
 
+_EVEN = 0.7
+"""The power to which chances are raised before their mean is taken: a group has to be linked throughout, and one
+sure pair weighs less against pairs that are none."""
+
+
+def grouped(
+    layout: Layout, chance: Sequence[float], bars: tuple[float, float], origins: Sequence[frozenset[str]]
+) -> list[list[int]]:
+    """The leaders in groups that tell one fact each, by average link.
+
+    `bars` are the least chances to join two groups, the first where no origin is added to either.
+    """
+    first, second = layout.pairs.first.tolist(), layout.pairs.second.tolist()
+    even = [round(p**_EVEN, 9) for p in chance]
+    join_at, origins_at = (round(bar**_EVEN, 9) for bar in bars)
+    return join(len(layout.copies), first, second, even, join_at, origins_at=origins_at, origins=origins)
+
+
 def _joined(layout: Layout, origin: dict[str, str], chance: Sequence[float]) -> list[list[int]]:
     """The leaders in groups that tell one fact each."""
     _, _, join_at, origins_at = _model()
-    first, second = layout.pairs.first.tolist(), layout.pairs.second.tolist()
-    return join(
-        len(layout.copies), first, second, chance, join_at, origins_at=origins_at, origins=_origins_of(layout, origin)
-    )
+    return grouped(layout, chance, (join_at, origins_at), _origins_of(layout, origin))
 
 
 def _origins_of(layout: Layout, origin: dict[str, str]) -> list[frozenset[str]]:
@@ -437,25 +559,30 @@ _OFF_CENTRE = 6.0
 
 _BROKEN, _UNLIKE = 4.0, 3.0
 """What it costs a title to lack subject or verb, and to be worded in words that no other support has."""
+_OFFERS = 3
+"""How many supports may title a claim, should another claim have taken the words of the first."""
 _COPY = 0.2
 """What it costs a title to be one copy further from where its text began."""
 _COPIED: tuple[tuple[EditKind, float], ...] = (("label_swap", 3.0), ("reworded", 1.0))
 """What it costs to hold words that a copy put in place of others."""
 
 
-def _title(
+def _title(  # noqa: PLR0917  # all that a story knows of its reports
     layout: Layout,
     leaders: Sequence[int],
     near: dict[int, dict[int, float]],
     origin: dict[str, str],
     reports: dict[str, Annotated],
+    titles: dict[str, Titles],
     *,
     swapped: dict[str, list[tuple[Span, float]]],
     deep: dict[str, int],
-) -> Span:
-    """The support that tells the claim best: the one most like all others, and fit to stand alone.
+) -> list[tuple[Title, int]]:
+    """The words that tell the claim best, the best first, each with the leader whose copy they are or stand around.
 
-    What is no statement by itself, and what a copy relabelled, is taken only for want of others.
+    They are the support most like all others and fit to stand alone, made whole from its sentence where
+    it is but a part; the last offer is the first one's statement as it stands, should all be taken. What is
+    no statement by itself, and what a copy relabelled, is offered only for want of others.
 
     Likeness is the chance that both tell one fact. Near copies in reports of one origin count once,
     so that a text does not become the measure of a claim by being printed often.
@@ -463,7 +590,7 @@ def _title(
     weight = {m: len({origin[layout.statements[k].span.report] for k in layout.copies[m]}) for m in leaders}
     central = {m: weight[m] - 1 + sum(near[m].get(n, 0.0) * weight[n] for n in leaders if n != m) for m in leaders}
     most = max(central.values()) or 1.0
-    best: tuple[float, float, Span] | None = None
+    offers: list[tuple[tuple[float, float, Span], Title, int]] = []
     tellings = [layout.statements[k] for m in leaders for k in layout.copies[m]]
     spread = Counter(stem for one in tellings for stem in set(one.stems))
     most_told = max((sum(spread[x] for x in one.stems) / (len(one.stems) or 1) for one in tellings), default=0.0) or 1.0
@@ -472,13 +599,15 @@ def _title(
         for k in layout.copies[m]:
             one = layout.statements[k]
             report = reports[one.span.report]
+            found = titles[report.id].find(one.span, one.sentence)
             cost = unsuited(one, report) + _OFF_CENTRE * apart
-            cost += _BROKEN * (1 - complete(report, one.span, one.sentence))
+            cost += _BROKEN * (1 - found.whole) + found.cost
             cost += _COPY * min(3, deep[report.id])
-            cost += max((price for s, price in swapped[report.id] if one.span.overlap(s)), default=0.0)
+            cost += max((price for s, price in swapped[report.id] if found.span.overlap(s)), default=0.0)
             cost += _UNLIKE * (1 - sum(spread[x] for x in one.stems) / (len(one.stems) or 1) / most_told)
-            key = (round(cost, 6), one.place, one.span)
-            best = key if best is None or key < best else best
-    if best is None:
+            offers.append(((round(cost, 6), one.place, one.span), found, m))
+    if not offers:
         raise ValueError("a claim without a support has no title")
-    return best[2]
+    best = heapq.nsmallest(_OFFERS, offers, key=lambda offer: offer[0])
+    (*_, as_it_stands), _, leader = best[0]
+    return [*((found, m) for _, found, m in best), (Title(as_it_stands, 0.0, 0.0), leader)]

@@ -20,13 +20,15 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any
 
+from tellings.collate.answers import lay
 from tellings.collate.claims import chances, roots
 from tellings.collate.contrasts import SLOTS, Contrast, Told, about, between, same_words, tell
 from tellings.collate.pairs import Layout, lay_out
-from tellings.collate.rivals import Draft, candidates, draft, marks, model, weigh
+from tellings.collate.rivals import Draft, candidates, draft, marks, model, of_answers, weigh
 from tellings.collate.statements import Statement
 from tellings.collate.statements import told as told_by
 from tellings.collate.tolls import Toll, tolls
+from tellings.collate.values import values
 from tellings.collate.wholes import telling
 from tellings.records import Annotated, Collation, Conflict, Evidence, Nature, Reading
 from tellings.text import Span, merge
@@ -35,7 +37,7 @@ __all__ = ["counted", "find", "leaders", "quoted", "shown", "widened"]
 
 
 def find(c: Collation) -> tuple[Conflict, ...]:
-    """The conflicts of a story; values before wording, then independent origins, then the surest."""
+    """The conflicts of a story: values before wording, the surest first."""
     origin = roots(c)
     layout = lay_out(c.reports, origin)
     told = leaders(layout, c.reports)
@@ -45,26 +47,24 @@ def find(c: Collation) -> tuple[Conflict, ...]:
     heads = counted(tolls(told, near))
     taken = frozenset(k for one in heads for k in one.members())
     found = candidates(layout, told, origin, c.passages)
-    of_pairs, of_drafts, bars = model()
-    drafts = [*heads, *draft(found, told, of_pairs.chances(found.values), bars, taken)]
-    values = marks(drafts, layout, told, origin)
+    valued = lay(values(told, c.reports, c.actors), layout, told, origin, near, reports=c.reports, passages=c.passages)
+    of_values, of_pairs, of_drafts, bars = model()
+    sharp = [*heads, *of_answers(valued, told, of_values.chances(valued.rows), bars, taken)]
+    drafts = [*sharp, *draft(found, told, of_pairs.chances(found.values), bars, sharp)]
+    weighed = marks(drafts, layout, told, origin)
     reports = {r.id: r for r in c.reports}
     published = {r.id: r.report.published.value for r in c.reports if r.report.published}
     sentences = {r.id: [s.span for s in r.sentences] for r in c.reports}
     finished: list[Conflict] = []
-    for one, row, p in zip(drafts, values.tolist(), of_drafts.chances(values), strict=True):
+    for one, row, p in zip(drafts, weighed.tolist(), of_drafts.chances(weighed), strict=True):
         if shown(one, p, bars.show):
             evidence = _evidence(one, of_drafts.intercept, weigh(row, of_drafts))
             if (conflict := _finish(one, evidence, layout, told, published=published, reports=reports)) is not None:
                 finished.append(conflict)
     rows: list[tuple[tuple[Any, ...], Conflict]] = []
     for conflict in _merged(_once([*_moved_words(c), *finished], sentences)):
-        sides = [{origin.get(s.report, s.report) for s in reading.support} for reading in conflict.readings]
-        apart = not set.intersection(*sides) and len(set[str]().union(*sides)) > 1
         key = (
-            _order(conflict),
-            all(e.name != "toll" for e in conflict.evidence),
-            not apart,
+            _worded(conflict),
             -round(sum(e.weight for e in conflict.evidence), 4),
             conflict.readings[0].support[0],
         )
@@ -79,20 +79,13 @@ def find(c: Collation) -> tuple[Conflict, ...]:
 
 
 def shown(one: Draft, chance: float, bar: float) -> bool:
-    """Whether a draft is a conflict of the dossier: it is likely one, or counts people, or dates one event twice."""
-    return chance >= bar or one.counted or one.point.one_event
+    """Whether a draft is a conflict of the dossier: it is likely one, or counts people."""
+    return chance >= bar or one.counted
 
 
-_FIRST = ("number", "clock", "when", "speaker", "denied")
-_WORDED = 2
-
-
-def _order(conflict: Conflict) -> int:
-    """Numbers of people and things, times, speakers and whether first; then other values; wording last."""
-    openings = {name: template.partition("{}")[0] for name, template in SLOTS.items()}
-    if conflict.slot.startswith((openings["wording"], openings["telling"])):
-        return _WORDED
-    return 0 if any(conflict.slot.startswith(openings[name]) for name in _FIRST) else 1
+def _worded(conflict: Conflict) -> bool:
+    """Whether a conflict is a matter of wording, and not of two values that exclude each other."""
+    return conflict.slot.startswith(tuple(SLOTS[name].partition("{}")[0] for name in ("wording", "telling")))
 
 
 def _once(found: Sequence[Conflict], sentences: Mapping[str, Sequence[Span]]) -> list[Conflict]:
@@ -107,10 +100,10 @@ def _once(found: Sequence[Conflict], sentences: Mapping[str, Sequence[Span]]) ->
             for r in one.readings
         ]
 
-    sharp = [places(one) for one in found if _order(one) < _WORDED]
+    sharp = [places(one) for one in found if not _worded(one)]
     out: list[Conflict] = []
     for one in found:
-        if _order(one) == _WORDED:
+        if _worded(one):
             mine = places(one)
             if any(
                 any(i != j and mine[x] & known[i] and mine[y] & known[j] for i in sides for j in sides)
@@ -273,46 +266,41 @@ def _evidence(one: Draft, prior: float, parts: Sequence[tuple[str, float]]) -> t
     if one.counted:
         return (Evidence("toll", 1.0, "counts of people whom one thing befell", sides),)
     out = [Evidence("prior", round(prior, 4), "log-odds before anything is known")]
-    out += [Evidence(name, weight, spans=sides if name in ("sure", one.point.name) else ()) for name, weight in parts]
+    out += [Evidence(name, weight, spans=sides if name == one.point.name else ()) for name, weight in parts]
     return tuple(out)
 
 
 def _nature(one: Draft, told: Sequence[Told], published: Mapping[str, str]) -> Nature:
     """Whether the readings disagree, the later one knows more, or they speak of less and more.
 
-    The later one knows more where its number has grown. They speak of less and more where they count
-    different things, a bound holds what the other says, one alone is hedged, one report gives both
-    (it does not contradict itself), or nothing beside the values shows that both answer one question: a
-    verb or a counted noun that both have. What parts in wording alone may hold both ways.
+    The later one knows more where its number has grown. They speak of less and more where it is far
+    from sure that both answer one question, one report gives both (it does not contradict itself), one
+    alone is hedged, or the two count different things or are bounded in two ways. What parts in
+    wording alone may hold both ways.
 
-    Still missed: the later one that knows more of anything but numbers; whose number, plan or day it is.
+    Still missed: the later one that knows more of anything but numbers.
     """
     (left, left_members), (right, right_members) = one.readings[:2]
     a, b = told[left_members[0]], told[right_members[0]]
     both = {told[m].statement.span.report for m in left_members} & {
         told[m].statement.span.report for m in right_members
     }
-    when = [published.get(t.statement.span.report, "") for t in (a, b)]
-    (earlier, first), (later, second) = ((a, left), (b, right)) if not _after(*when) else ((b, right), (a, left))
-    dated = _after(when[0], when[1]) or _after(when[1], when[0])
-    counted = False
+    if not one.point.certain or both or (one.valued and one.chances[0] < _ONE_QUESTION):
+        return "scope"
     if one.point.kind == "number":
-        counts = [
-            next((q for q in t.quantities if q.span == span), None) for t, span in ((earlier, first), (later, second))
-        ]
-        if counts[0] and counts[1]:
-            counted = counts[0].kind == counts[1].kind == "count"  # the noun that both count is what they share
-            if (counted or one.point.alike) and dated and not both and counts[0].value < counts[1].value:
+        when = [published.get(t.statement.span.report, "") for t in (a, b)]
+        dated = _after(when[1], when[0]) - _after(when[0], when[1])
+        first, second = (next((q for q in t.quantities if q.span == span), None) for t, span in ((a, left), (b, right)))
+        if first and second:
+            if (second.value - first.value) * dated > 0:
                 return "update"
-            bounds = {q.bound for q in counts if q}
-            if counts[0].unit != counts[1].unit or not bounds <= {"exact", "about"}:
+            if not {first.bound, second.bound} <= {"exact", "about"} or (one.counted and first.unit != second.unit):
                 return "scope"
-    if both or (a.hedged != b.hedged and one.point.certain):
-        return "scope"
-    if not one.point.certain:
-        return "scope"
-    asked = one.point.alike or counted or one.point.one_event or one.point.kind == "name"
-    return "disagreement" if asked else "scope"
+    return "scope" if a.hedged != b.hedged else "disagreement"
+
+
+_ONE_QUESTION = 0.3
+"""Values that less likely answer one question are not said to contradict each other."""
 
 
 def _after(one: str, other: str) -> bool:
@@ -403,15 +391,39 @@ def _named_there(report: Annotated, statement: Statement, speaker: str) -> bool:
     return bool(names) and names[-1] in near
 
 
+def _named_beside(report: Annotated, statement: Statement) -> bool:
+    """Whether the words at the spot name the speaker of a statement, with a part of the resolved name."""
+    if statement.attribution is None:
+        return False
+    said = report.attributions[statement.attribution]
+    if said.speaker is None:
+        return False
+    spot = {word for span in said.source for word in report.quote(span).casefold().split()}
+    return any(len(word) > 2 and word in spot for word in said.speaker.name.casefold().split())
+
+
 _SAME = 0.7
 """Supports that share this part of their words with the moved ones are quoted beside them."""
 
 
 def _spoken(c: Collation) -> dict[Span, Told]:
-    """What stands in each statement of six words or more that a named speaker is said to have made."""
+    """What stands in each statement of six words or more whose speaker is named beside it.
+
+    Who "he" or "the minister" is may be taken wrongly: that is not enough to say that two gave the same words.
+    It is where one text copies the other and the copy alters who speaks (a change that `edits` has found).
+    """
+    altered: dict[str, list[Span]] = {}
+    for edit in c.edits:
+        if edit.kind == "attribution_changed":
+            for span in (edit.before, edit.after):
+                if span is not None:
+                    altered.setdefault(span.report, []).append(span)
     by_report: dict[str, list[Statement]] = {}
     for one in told_by(c.reports):
-        if one.attribution is not None and len(one.words) >= _ENOUGH_WORDS:
+        beside = _named_beside(c.report(one.span.report), one)
+        if len(one.words) >= _ENOUGH_WORDS and (
+            beside or any(span.overlap(one.span) for span in altered.get(one.span.report, ()))
+        ):
             by_report.setdefault(one.span.report, []).append(one)
     told = [t for r in c.reports for t in tell(r, by_report.get(r.id, []))]
     return {t.statement.span: t for t in told if t.speaker and t.person}

@@ -13,12 +13,10 @@ quantities in natural language".
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import product
 from typing import TypeVar
 
@@ -35,6 +33,7 @@ __all__ = [
     "agree",
     "between",
     "differ",
+    "early",
     "quote_words",
     "retold",
     "same_words",
@@ -77,8 +76,7 @@ class Contrast:
 
     `name` is a key of `SLOTS`, `slot` its template filled with words of the reports. `certain` is
     False where it is a matter of wording and both may well hold. `ratio` is the logarithm of the
-    larger number by the smaller, 0 where it is not about numbers. `one_event` is True for two days
-    of one week, or two times of day, given to what is told with one verb of the same things. `alike` is "verb"
+    larger number by the smaller, 0 where it is not about numbers. `alike` is "verb"
     or "noun" where such stand on both sides, and `framed` counts the words around that agree.
     """
 
@@ -89,7 +87,6 @@ class Contrast:
     right: Span
     certain: bool = True
     ratio: float = 0.0
-    one_event: bool = False
     alike: str = ""
     framed: int = 0
 
@@ -103,6 +100,7 @@ SLOTS = {
     "who": "who: “{}”",
     "speaker": "who said “{}”",
     "denied": "whether: “{}”",
+    "which": "which: “{}”",
     "wording": "how it is told: “{}”",
     "telling": "what is told: “{}”",
 }
@@ -296,9 +294,7 @@ def _clocks(one: Told, other: Told) -> list[Contrast]:
         return []
     t, u = clocks[0]
     slot = SLOTS["clock"].format(about(one, other))
-    mine, theirs = one.statement, other.statement
-    known = bool((mine.objects & theirs.objects) - mine.timed - theirs.timed)
-    return [Contrast("time", "clock", slot, _early(one, t.span), _early(other, u.span), one_event=known)]
+    return [Contrast("time", "clock", slot, early(one, t.span), early(other, u.span))]
 
 
 _LASTING = ("since", "until")
@@ -323,7 +319,7 @@ _NEARLY = frozenset(
 )
 
 
-def _early(told: Told, span: Span) -> Span:
+def early(told: Told, span: Span) -> Span:
     """A time with the words before it that say how near it is: "shortly after 4 a.m."."""
     for word, place in reversed(told.words):
         if place.end <= span.start:
@@ -344,33 +340,7 @@ def _dates(one: Told, other: Told) -> list[Contrast]:
         return []
     t, u = max(dated, key=lambda two: min(len(two[0].value or ""), len(two[1].value or "")))
     slot = SLOTS["when"].format(about(one, other))
-    return [Contrast("time", "when", slot, t.span, u.span, one_event=_one_event(one, other, t, u))]
-
-
-_WEEK = 7
-_DAY = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d")
-
-
-def _one_event(one: Told, other: Told, when: TimeMention, then: TimeMention) -> bool:
-    """Whether two days, named as days, are given to what looks like one event of one week.
-
-    Both have to name a weekday or a date, and share a verb's family and two stems besides.
-    """
-    a, b = when.value or "", then.value or ""
-    if one.statement.span.report == other.statement.span.report or len(a) != len("2000-01-01") or len(b) != len(a):
-        return False
-    if abs((date.fromisoformat(a) - date.fromisoformat(b)).days) > _WEEK:
-        return False
-    if not _DAY.search(one.quote(when.span)) or not _DAY.search(other.quote(then.span)):
-        return False
-    mine, theirs = {kin(s) for s in one.statement.stems}, {kin(s) for s in other.statement.stems}
-    acts = one.statement.acts & other.statement.acts
-    timed = {
-        kin(fold(word))
-        for t in (when, then)
-        for word, _ in View("", one.quote(t.span) if t is when else other.quote(t.span)).words()
-    }
-    return bool(acts) and len((mine & theirs) - acts - timed) >= 2
+    return [Contrast("time", "when", slot, t.span, u.span)]
 
 
 def _one_time(one: TimeMention, other: TimeMention) -> bool:
@@ -571,23 +541,8 @@ def _phrase(told: Told, start: int, end: int) -> Span:
     return told.words[start][1].join(told.words[end - 1][1])
 
 
-def agree(one: Told, other: Told, name: str) -> bool:
-    """Whether two statements give the same value on a point of this name (a key of `SLOTS`)."""
-    if name in ("number", "amount"):
-        return any(
-            q.kind == r.kind and q.unit == r.unit and not differ(q, r)
-            for q, r in product(one.quantities, other.quantities)
-        )
-    if name == "clock":
-        return any(t.clock == u.clock for t, u in product(one.times, other.times) if t.clock and u.clock)
-    if name == "when":
-        return any(_one_time(t, u) for t, u in product(one.times, other.times) if t.value and u.value)
-    if name == "where":
-        return _in_common(_names(one), _names(other))
-    if name == "who":
-        return _in_common(one.people, other.people)
-    if name == "denied" and one.statement.polarity != other.statement.polarity:
-        return False
+def agree(one: Told, other: Told) -> bool:
+    """Whether two statements tell much the same in the same words."""
     return same_words(one, other) >= _SAME_WORDS
 
 

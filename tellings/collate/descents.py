@@ -2,118 +2,70 @@
 
 The idea is textual criticism's: what two witnesses have in common against a third was made once (common
 errors: Lachmann; Maas, Textkritik), so the tree that needs the fewest inventions is the likeliest. A sentence may
-be left out often and is invented once (Dollo's rule, as biologists use it for trees of manuscripts), and
-among texts that are all before us inventions, losses and changed words add up over the arrows: the
-best tree is a spanning arborescence (Chu and Liu 1965; Edmonds 1967). A text that is *not* before us, the
-agency's own or a later version of it, is built from what those written from it have; this does not
-add up, so trees with such a text are found from several starts by moving one report at a time.
+be left out often and is invented once (Dollo's rule, as biologists use it for trees of manuscripts).
 
-Costs are logarithms of odds, in round numbers, with the reason beside each: how seldom an editor does
-what the arrow would have him do. They are not fitted.
+A tree has a *chain*: the text where all began, or an agency's versions of it, each of which is a witness or
+lost. Every other witness is written from a version or from another witness. A lost version is rebuilt from what
+was written from it: its sentences, their order, their words. What a tree costs is the sum of what its copies cost
+(`copies.py`), of its chain, and of sentences made twice. With all texts before us the best tree is a spanning
+arborescence (Chu and Liu 1965; Edmonds 1967); from that, and from chains with one lost version more, the likeliest
+is sought by moving one report at a time.
+
+Still missed: of two witnesses alone, whether both are from a lost text or one passed it on to the other.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, permutations
 
-from tellings.collate.alignments import blocks
 from tellings.collate.branchings import ROOT, arborescence
-from tellings.collate.differences import frame, spelt
+from tellings.collate.copies import ODDS, Copies, Witness, bits
+from tellings.collate.versions import GAP, Chain, Versions
 
-__all__ = ["EARLIER", "LOST", "ROOT", "Descents", "Tree", "Witness", "arborescence"]
+__all__ = ["LOST", "ROOT", "Descents", "Tree", "Witness"]
 
 LOST = -2
 """The parent of a text that was written from one which is not among the witnesses."""
 
-EARLIER = 2.75
-"""What a date in the wrong order costs: one date in sixteen is wrong or that of a download."""
-
-_LATER = 0.1  # and each further arrow that the same date turns
-_INVENTED = 6.0  # the same sentence written twice, by people who did not see each other's text
-_STATED = 0.5  # the same quotation, which both may have heard
-_MIXED = 5.0  # or else a second text was used, ...
-_MIXED_ON = 1.0  # ... for each sentence of it
-_ALONE = 4.0  # what a sentence counts that the parent lacks and others have, where arrows are chosen one by one
-_CUT = 1.2  # to cut a text from its end, as most often done ...
-_CUT_EACH = 0.1  # ... however much is cut
-_DROPPED = 2.2  # to drop a sentence in the middle: an editor does it to one in ten
-_DROPPED_ON = 1.0  # and the ones that follow it
-_ADDED = 1.5  # to put in something of one's own, ...
-_ADDED_ON = 0.6  # ... each sentence of it
-_ADDED_MOST = 3  # of more than so many sentences ...
-_ADDED_LONG = 1.0  # ... each costs this beside: long additions make another report
-_VERSION_ADDS = 0.5  # an agency's next version adds, and seldom leaves out
-_VERSION_DROPS = 2.5
-_VERSION_MOST = 6  # more new sentences than this, and than half as many as there were, ...
-_VERSION_LONG = 1.0  # ... make another report
-_CHANGED = 1.0  # to change the words in one place of a sentence ...
-_CHANGED_MOST = 4.0  # ... and to rewrite it
-_SPELT = 3.0  # to change how a word is spelt: a copyist keeps an odd spelling, and does not restore one
-_SPELT_NAME = 1.5  # and to do so all through a text, for each name ...
-_SPELT_MOST = 3.0  # ... and at most
-_LETTERS = 5  # of a word that may be spelt in two ways
-_TITLED = 1.5  # to have another headline
-_MOVED = 1.2  # to move a sentence ...
-_MOVED_MOST = 3.6  # ... and to tell all in another order
-_SIGNED = 5.0  # an agency takes its text from an outlet
-_UNNAMED = 1.2  # not to name the agency whose text one prints
-_NAMED = 0.4  # to name it
-_GUESSED = 3.0  # to name it without having it from a text that does
-_ORPHAN = 3.0  # to name it, and yet be where the text began
-_HEARD = 4.0  # to name an outlet and take the text from another
-_SECOND_HAND = 2.2  # to take from a copy, unnamed, what others took from the source
-_LOST_TEXT = 7.0  # that a text is missing which nobody names
-_LOST_VERSION = 3.0  # that an agency's later version is missing
-_EARLY_VERSION = 6.0  # that its earlier version is, where the later one is there
-_ONE_VERSION = 5.0  # and that only one was written from it
-_VERSIONS = 3  # so many must have been written from a lost text before two versions of it are thought of,
-_PART = 2  # which differ in so many sentences or more, told by as many reports;
-_FEW = 0.2  # who was written from the earlier has no more of these
+_TOP = -3  # in place of the parent of a witness that is in the chain
 _SMALL = 14  # among so many witnesses lost texts are sought from every side
-_NEAREST = 8  # of more, only the nearest are thought of as parents
-_SEEN = 40  # and a lost text is built from so many of those written from it
+_NEAREST = 5  # so many likeliest parents of each are tried
+_SEEN = 40  # a lost text is built from so many of those written from it
 _ROUNDS = 60  # moves after which a search stops in any case
+_VERSIONS = 3  # of an agency's text that are thought of, unless more are there
+_SIGNED = 4  # of so many versions that are there every order is tried
+_WORTH = 12.0  # a root that costs so much more than the best is not looked at
+_NEAR = 1.0  # a chain that costs more than this above the shorter one is not made longer
+_EARLY = 0.3  # who was written from the earlier version has no more of what the later added
+_DEEP = 3  # copies in a row
+_FAR = 1e6
 
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """One text as compared: its units (sentences, mostly) in its order, with the words of each.
-
-    `title` is its headline, folded. `date` is comparable with the others' as it stands, or None. An
-    agency `signed` it or it is `credited` to one; `heard` are the numbers of those whose outlet it names, `names` the
-    words that it writes with a capital, folded.
-    """
-
-    units: tuple[int, ...]
-    words: tuple[tuple[str, ...], ...]
-    title: str = ""
-    date: str | None = None
-    signed: bool = False
-    credited: bool = False
-    heard: frozenset[int] = frozenset()
-    names: frozenset[str] = frozenset()
+_State = tuple[float, Chain, tuple[int, ...]]
+"""What a tree costs, its chain (witnesses or `GAP`), and the parent of each witness; `size` + k is a lost version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """For each witness its parent: a number, `LOST` or `ROOT`.
 
-    Those in `later` took their parent's text by way of a later version of it that is not there. `lost`
-    is how much less likely the best tree without the lost text is; 0 where none is supposed.
+    Those in `later` took their parent's text by way of a later version of it that is not there. `given` are the
+    units, as bits, of the text from which each was written, lost or not. `lost`
+    is how much less likely the best tree without a lost text is; 0 where none is supposed.
     """
 
     parents: tuple[int, ...]
     later: frozenset[int]
+    given: tuple[int, ...]
     lost: float
     cost: float
 
 
 @dataclass(slots=True)
 class Descents:
-    """The witnesses of one copy, and what it costs to suppose that one was written from another.
+    """The witnesses of one copy, and the trees that may be drawn over them.
 
     `weights` say how much of a sentence each unit is; `stated` are units that are nothing but quoted
     words. `agency` is whether an agency is known to be the source; `nearest` names for each witness
@@ -125,501 +77,395 @@ class Descents:
     stated: frozenset[int] = frozenset()
     agency: bool = False
     nearest: Mapping[int, Sequence[int]] | None = None
-    _at: list[dict[int, int]] = field(init=False)
-    _apart: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = field(init=False)
-    _edges: dict[tuple[int, int], float] = field(init=False)
-    _late: dict[tuple[int, int], bool] = field(init=False)
-    _latent: dict[tuple[int, int], tuple[float, int]] = field(init=False)
-    _masks: list[int] = field(init=False)
-    _shared: int = field(init=False)
-    _frames: list[dict[tuple[str, str], list[str]]] = field(init=False)
+    odds: Mapping[str, float] = field(default_factory=lambda: ODDS)
+    seen: dict[tuple[Chain, tuple[int, ...]], float] = field(init=False)
+    _copies: Copies = field(init=False)
+    _signed: list[int] = field(init=False)
+    _bylines: bool = field(init=False)
+    _close: dict[int, list[int]] = field(init=False)
+    _versions: Versions = field(init=False)
 
     def __post_init__(self) -> None:
-        """Look up where each unit stands in each witness."""
-        self._at = [{unit: place for place, unit in enumerate(w.units)} for w in self.witnesses]
-        self._apart, self._edges, self._late, self._latent = {}, {}, {}, {}
-        self._masks = [sum(1 << unit for unit in w.units) for w in self.witnesses]
-        self._frames = [{} for _ in self.witnesses]
-        for frames, w in zip(self._frames, self.witnesses, strict=True):
-            for name in sorted(w.names):
-                if len(name) >= _LETTERS:
-                    frames.setdefault((name[0], frame(name)), []).append(name)
-        once = self._shared = 0
-        for mask in self._masks:
-            self._shared |= once & mask
-            once |= mask
+        """Lay out the witnesses."""
+        self.seen, self._close = {}, {}
+        self._copies = Copies(self.witnesses, self.weights, self.stated, self.odds)
+        self._versions = Versions(self._copies, self.agency)
+        self._signed = [at for at, w in enumerate(self.witnesses) if w.signed]
+        self._bylines = any(w.byline for w in self.witnesses)
 
-    # ------------------------------------------------------------ what one arrow costs
+    # ------------------------------------------------------------ what is asked from outside
 
     def costs(self, source: int, target: int) -> dict[str, float]:
-        """What it costs to suppose that `target` was written from `source`, by name; least is likeliest."""
-        p, c = self.witnesses[source], self.witnesses[target]
-        version = p.signed and c.signed
-        left, added = self.differs(p.units, c.units, version=version)
-        if p.signed and not c.signed:
-            added = min(added, self._as_version(p.units, c.units))
-        out = {"left out": left, "added": added}
-        out["words"] = sum(
-            self.apart(p.words[at], c.words[place]) * min(1.0, self.weights[unit])
-            for place, unit in enumerate(c.units)
-            if (at := self._at[source].get(unit)) is not None
-        )
-        out["order"] = self._moved([self._at[source][unit] for unit in c.units if unit in self._at[source]])
-        out["title"] = self._retitled(p.title, c.title)
-        out["time"] = EARLIER if p.date is not None and c.date is not None and p.date > c.date else 0.0
-        out["credit"] = self._credit(c, signed=p.signed, credited=p.credited)
-        out["spelling"] = self._spelling(source, target)
-        out["heard"] = _HEARD if c.heard and source not in c.heard else 0.0
-        return out
+        """What it costs to suppose that `target` was written from `source`, by name; least is likeliest.
 
-    def edge(self, source: int, target: int) -> float:
-        """The sum of `costs` without that of time: one wrong date may turn several arrows, and counts once."""
-        key = source, target
-        if key not in self._edges:
-            costs = self.costs(source, target)
-            self._edges[key] = sum(costs.values()) - costs["time"]
-            self._late[key] = costs["time"] > 0
-        return self._edges[key]
-
-    def root(self, at: int) -> float:
-        """What it costs to suppose that a witness was written from no other."""
-        w = self.witnesses[at]
-        named = _ORPHAN if w.credited and not w.signed else 0.0
-        missed = _ORPHAN if self.agency and not w.signed and any(x.signed for x in self.witnesses) else 0.0
-        return max(named, missed) + (_HEARD if w.heard else 0.0)
-
-    def _credit(self, c: Witness, *, signed: bool, credited: bool) -> float:
-        """What the credits of a copy cost, given those of its parent."""
-        if c.signed:
-            return 0.0 if signed else _SIGNED
-        if c.credited:
-            return _NAMED if signed or credited else _GUESSED
-        return _UNNAMED if signed or credited else 0.0
-
-    def _again(self, gained: Iterable[int]) -> float:
-        """What it costs that units were made more than once: that of the fewest who made them again.
-
-        `gained` holds for each text the units that its parent lacks, as bits.
+        The time counts only where it is turned; of two versions of an agency's text what they differ in has one name.
         """
-        cost, known = 0.0, 0
-        for mask in gained:
-            again = mask & known
-            if again:
-                mixed, made = _MIXED, 0.0
-                for unit in _bits(again):
-                    weight = min(1.0, self.weights[unit])
-                    made += (_STATED if unit in self.stated else _INVENTED) * weight
-                    mixed += 0.0 if unit in self.stated else _MIXED_ON * weight
-                cost += min(made, mixed)
-            known |= mask
-        return cost
+        dates = self._copies.dates[source], self._copies.dates[target]
+        turned = dates[0] is not None and dates[1] is not None and dates[0] > dates[1]
+        time = {"time": self.odds["early"] if turned else 0.0}
+        if self.witnesses[source].signed and self.witnesses[target].signed:
+            return {"left out": self._copies.version(source, target), "added": 0.0, "credit": 0.0, **time}
+        return {**self._copies.parts(self._copies.texts[source], target), **time}
 
-    def _alone(self, source: int, target: int) -> float:
-        """What an arrow counts where arrows are chosen one by one: units that `source` lacks and others have too."""
-        lacks = self._masks[target] & self._shared & ~self._masks[source]
-        cost = self.edge(source, target) + (EARLIER if self._late[source, target] else 0.0)
-        return cost + sum(min(1.0, self.weights[u]) * (_STATED if u in self.stated else _ALONE) for u in _bits(lacks))
-
-    def _retitled(self, one: str, two: str) -> float:
-        """What another headline costs: all the more where others have the same."""
-        if not one or not two or one == two:
-            return 0.0
-        return _TITLED
-
-    def differs(self, source: Sequence[int], target: Sequence[int], *, version: bool = False) -> tuple[float, float]:
-        """What it costs to leave out of `source` what `target` lacks, and to add what it has beside.
-
-        >>> long, short = Witness((0, 1, 2, 3), ((),) * 4), Witness((0, 1), ((),) * 2)
-        >>> Descents([long, short], [1.0] * 4).differs(long.units, short.units)
-        (1.4, 0.0)
-        """
-        have, kept = set(source), set(target)
-        weights = self.weights
-        if version:
-            left = sum(_VERSION_DROPS * weights[u] for u in source if u not in kept)
-            new = sum(weights[u] for u in target if u not in have)
-            return left, _VERSION_ADDS * new + _VERSION_LONG * max(0.0, new - max(_VERSION_MOST, len(source) * 0.5))
-        end = len(source)
-        while end and source[end - 1] not in kept:
-            end -= 1
-        tail = sum(weights[u] for u in source[end:])
-        left = (min(_CUT, _DROPPED * tail) + _CUT_EACH * tail) if tail else 0.0
-        on = False
-        for unit in source[:end]:
-            lost = unit not in kept
-            if lost:
-                left += (_DROPPED_ON if on else _DROPPED) * weights[unit]
-            on = lost
-        added, on = 0.0, False
-        for unit in target:
-            new = unit not in have
-            if new:
-                added += ((0.0 if on else _ADDED) + _ADDED_ON) * weights[unit]
-            on = new
-        added += _ADDED_LONG * max(0.0, sum(weights[u] for u in target if u not in have) - _ADDED_MOST)
-        return left, added
-
-    def _as_version(self, source: Sequence[int], target: Sequence[int]) -> float:
-        """What additions cost if they stood in a later version of an agency's text, that nobody else has."""
-        have = set(source)
-        return _ONE_VERSION + _VERSION_ADDS * sum(self.weights[u] for u in target if u not in have)
-
-    def apart(self, one: tuple[str, ...], two: tuple[str, ...]) -> float:
-        """What it costs to make one wording of a sentence out of another: the places in which they differ."""
-        if one == two:
-            return 0.0
-        key = (one, two) if one <= two else (two, one)
-        if key not in self._apart:
-            runs = blocks(key[0], key[1])
-            ends = [(0, 0), *((a + size, b + size) for a, b, size in runs)]
-            starts = [(a, b) for a, b, _ in runs] + [(len(key[0]), len(key[1]))]
-            cost = 0.0
-            for (a, b), (a2, b2) in zip(ends, starts, strict=True):
-                if (a, b) != (a2, b2):
-                    cost += _SPELT if a2 - a == 1 == b2 - b and _respelt(key[0][a], key[1][b]) else _CHANGED
-            self._apart[key] = min(_CHANGED_MOST, cost)
-        return self._apart[key]
-
-    def _spelling(self, source: int, target: int) -> float:
-        """What it costs that a copy spells names otherwise than its parent ever does."""
-        theirs = self._frames[source]
-        odd = sum(
-            name not in self.witnesses[source].names and any(_respelt(name, other) for other in theirs.get(key, ()))
-            for key, names in self._frames[target].items()
-            for name in names
-        )
-        return min(_SPELT_MOST, _SPELT_NAME * odd)
-
-    @staticmethod
-    def _moved(places: Sequence[int]) -> float:
-        """What it costs to bring units into another order: all that are not in the longest rising run."""
-        rising: list[int] = []
-        for place in places:
-            at = bisect_left(rising, place)
-            rising[at : at + 1] = [place]
-        return min(_MOVED_MOST, _MOVED * (len(places) - len(rising)))
-
-    # ------------------------------------------------------------ texts that are not there
-
-    def _lost(self, base: int, children: Sequence[int]) -> tuple[float, int]:
-        """What a lost text costs with all that was written from it, and the units that it has, as bits.
-
-        `base` is the witness of which it is a later version, or `LOST` for the text where all began. It has
-        what two of those written from it have, and what one has where that costs less.
-        """
-        key = base, sum(1 << child for child in children)
-        if key in self._latent:
-            return self._latent[key]
-        text = self.rebuilt(base, children)
-        words = self._worded(text, base, children)
-        counts = Counter(self.witnesses[c].title for c in children if self.witnesses[c].title)
-        title = min(counts, key=lambda t: (-counts[t], t)) if counts else ""
-        if base == LOST:
-            cost = self._unseen(children)
-            signed = self.agency
-        else:
-            p = self.witnesses[base]
-            cost = _LOST_VERSION + sum(self.differs(p.units, text, version=True))
-            cost += sum(self.apart(p.words[self._at[base][u]], words[u]) for u in text if u in self._at[base])
-            signed = p.signed
-        cost += self._by_versions(text, words, children, signed=signed)
-        for child in children:
-            w = self.witnesses[child]
-            cost += self._retitled(title, w.title)
-            if base != LOST:
-                date = self.witnesses[base].date
-                cost += EARLIER if date is not None and w.date is not None and date > w.date else 0.0
-        self._latent[key] = cost, sum(1 << unit for unit in text)
-        return self._latent[key]
-
-    def _by_versions(
-        self, text: Sequence[int], words: Mapping[int, tuple[str, ...]], children: Sequence[int], *, signed: bool
-    ) -> float:
-        """What it costs that some were written from a lost text, or from an earlier version that lacked a part."""
-        each = {child: self._printed(text, words, child, signed=signed) for child in children}
-        best = sum(each.values())
-        # Of an agency that is there, its own text is likelier to be the version that some were written from.
-        if not signed or not self._missing() or len(children) < _VERSIONS:
-            return best
-        for child in children:
-            have = self._at[child]
-            end = max((place for place, unit in enumerate(text) if unit in have), default=0)
-            later = {unit for unit in text[:end] if unit not in have}
-            early = [c for c in children if len(later & self._at[c].keys()) <= _FEW * len(later)]
-            if len(later) < _PART or len(children) - len(early) < _PART:
-                continue
-            first = [unit for unit in text if unit not in later]
-            cost = _LOST_VERSION + _VERSION_ADDS * len(later)
-            cost += sum(self._printed(first, words, c, signed=signed) if c in early else each[c] for c in children)
-            best = min(best, cost)
-        return best
-
-    def _unseen(self, children: Iterable[int]) -> float:
-        """What it costs that the text where all began is missing: less if an agency is there with a later version."""
-        if self._missing():
-            return 0.0
-        return _EARLY_VERSION if self.agency and any(self.witnesses[c].signed for c in children) else _LOST_TEXT
-
-    def _missing(self) -> bool:
-        """Whether some name an agency and nothing is signed by one."""
-        return self.agency and not any(w.signed for w in self.witnesses)
-
-    def rebuilt(self, base: int, children: Sequence[int]) -> list[int]:
-        """The units of a lost text in their order, from what was written from it."""
-        counts = Counter(unit for child in children for unit in self.witnesses[child].units)
-        if base != LOST:
-            counts.update(self.witnesses[base].units)
-        order = self._merged([base, *children] if base != LOST else children)
-        kept = {unit for unit in order if counts[unit] > 1}
-        # What one alone has: his own, or left out by all the others. A later version seldom leaves out what its
-        # earlier one had; those written from it may have.
-        for owner in children if base == LOST else (base,):
-            run: list[int] = []
-            for unit in (*self.witnesses[owner].units, -1):
-                if unit >= 0 and counts[unit] == 1:
-                    run.append(unit)
-                    continue
-                if run:
-                    own = _ADDED + _ADDED_ON * len(run) if base == LOST else _VERSION_DROPS * len(run)
-                    if self._left_by_all(run, owner, children) < own:
-                        kept.update(run)
-                run = []
-        return [unit for unit in order if unit in kept]
-
-    def _left_by_all(self, run: Sequence[int], child: int, children: Sequence[int]) -> float:
-        """What it costs if all but one left a stretch out."""
-        after = set(self.witnesses[child].units[self._at[child][run[-1]] + 1 :])
-        cost = 0.0
-        for other in children:
-            if other == child:
-                continue
-            at_end = not any(unit in self._at[other] for unit in after)
-            cost += _CUT_EACH * len(run) + 0.3 if at_end else _DROPPED + _DROPPED_ON * (len(run) - 1)
-        return cost
-
-    def _merged(self, witnesses: Sequence[int]) -> list[int]:
-        """All units of some witnesses in one order: the longest's, with the others' put in behind their neighbours."""
-        longest = sorted(witnesses, key=lambda at: (-len(self.witnesses[at].units), at))
-        out: list[int] = []
-        known: set[int] = set()
-        for at in longest:
-            place = 0
-            for unit in self.witnesses[at].units:
-                if unit in known:
-                    place = out.index(unit) + 1
-                else:
-                    out.insert(place, unit)
-                    known.add(unit)
-                    place += 1
-        return out
-
-    def _common(self, unit: int, base: int, children: Sequence[int]) -> tuple[str, ...]:
-        """The wording of a unit that is nearest to all others."""
-        some = [*children, base] if base != LOST else children
-        readings = [self.witnesses[c].words[self._at[c][unit]] for c in some if unit in self._at[c]]
-        counts = Counter(readings)
-        if len(counts) == 1:
-            return readings[0]
-        far = {one: sum(self.apart(one, two) * times for two, times in counts.items()) for one in counts}
-        return min(counts, key=lambda one: (far[one], -counts[one], one))
-
-    # ------------------------------------------------------------ the tree
+    def apart(self, one: tuple[str, ...], two: tuple[str, ...]) -> int:
+        """In how many places two wordings of a sentence differ."""
+        return len(self._copies.pairs(one, two))
 
     def tree(self) -> Tree:
         """The likeliest tree, the first of equals in the order of the witnesses."""
         size = len(self.witnesses)
         if size == 1:
             credited = self.witnesses[0].credited and not self.witnesses[0].signed
-            return Tree((LOST if credited else ROOT,), frozenset(), 0.0, 0.0)
-        return self._searched() if size <= _SMALL else self._grown()
+            # Of a lost text with one copy nothing is known but that it may have had all of it.
+            given = self._copies.texts[0].mask if credited else 0
+            return Tree((LOST if credited else ROOT,), frozenset(), (given,), 0.0, 0.0)
+        if size > _SMALL:
+            return self._grown()
+        found = self._searched()
+        cost, chain, parents = min(found, key=lambda state: state[0])
+        named, later = self._named(chain, parents)
+        whole = [other for other, way, _ in found if GAP not in way]
+        lost = max(0.0, min(whole) - cost) if whole and LOST in named else 0.0
+        return Tree(named, later, self._given(chain, parents), lost, cost)
 
-    def _grown(self) -> Tree:
-        """The likeliest tree of many witnesses: with a lost text only as the root of all."""
-        size = len(self.witnesses)
-        near = self.nearest or {}
-        edges = {(p, c): self._alone(p, c) for c in range(size) for p in near.get(c, range(size)) if p != c}
-        roots = {at: self.root(at) + _ALONE * len(_bits(self._masks[at] & self._shared)) for at in range(size)}
-        free = arborescence(size, edges, roots)
-        best = sum(roots[at] if free[at] == ROOT else edges[free[at], at] for at in range(size))
-        top = [at for at in range(size) if self.witnesses[at].credited and not self.witnesses[at].signed]
-        if not self._missing() or len(top) < 2:
-            top = list(range(min(size, _SEEN)))
-        tree, cost = free, best
-        for _ in range(3):
-            if len(top) < 2:
-                break
-            text = self.rebuilt(LOST, top[:_SEEN])
-            words = self._worded(text, LOST, top[:_SEEN])
-            roots = {at: self._from_lost(text, words, at) for at in range(size)}
-            grown = arborescence(size, edges, roots, many=True)
-            parents = [LOST if parent == ROOT else parent for parent in grown]
-            now = sum(roots[at] if parents[at] == LOST else edges[parents[at], at] for at in range(size))
-            now += _ALONE * len(text) + (0.0 if self._missing() else _LOST_TEXT)
-            if now >= cost:
-                break
-            tree, cost, top = parents, now, [at for at in range(size) if parents[at] == LOST]
-        return Tree(tuple(tree), frozenset(), max(0.0, best - cost), cost)
+    # ------------------------------------------------------------ what a tree costs
 
-    def _worded(self, text: Sequence[int], base: int, children: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """The wording of each unit of a lost text."""
-        return {unit: self._common(unit, base, children) for unit in text}
+    def root(self, at: int) -> float:
+        """What it costs to suppose that a witness was written from no other."""
+        w, odds = self.witnesses[at], self.odds
+        if w.signed:
+            return 0.0
+        cost = odds["root credited"] if w.credited else 0.0
+        cost += odds["root credited"] if self._signed else 0.0
+        cost += odds["root heard"] if w.heard else 0.0
+        return cost + (odds["root no byline"] if self._bylines and not w.byline else 0.0)
 
-    def _from_lost(self, text: Sequence[int], words: Mapping[int, tuple[str, ...]], at: int) -> float:
-        """What it costs that a witness was written from a lost text where all began, by itself."""
-        have = sum(1 << unit for unit in text)
-        gain = _ALONE * len(_bits(self._masks[at] & self._shared & ~have))
-        return self._printed(text, words, at, signed=self.agency) + gain
+    def _prior(self, chain: Chain) -> float:
+        """What a chain costs by itself: how often an agency sends so many versions, and how often one is lost."""
+        odds = self.odds
+        many = (odds["one version"], odds["two versions"], odds["three versions"])[min(len(chain), _VERSIONS) - 1]
+        if self._signed:
+            return odds["agency"] + many + sum(odds["version lost" if x < 0 else "version kept"] for x in chain)
+        return odds["outlet"] if chain[0] >= 0 else odds["hidden"] + many
 
-    def _printed(self, text: Sequence[int], words: Mapping[int, tuple[str, ...]], at: int, *, signed: bool) -> float:
-        """What it costs that a witness was written from a lost text, but for its headline."""
-        w, have = self.witnesses[at], {unit: place for place, unit in enumerate(text)}
-        left, added = self.differs(text, w.units, version=signed and w.signed)
-        cost = left + (min(added, self._as_version(text, w.units)) if signed and not w.signed else added)
-        cost += sum(
-            self.apart(words[u], w.words[place]) * min(1.0, self.weights[u])
-            for place, u in enumerate(w.units)
-            if u in words
-        )
-        cost += self._moved([have[u] for u in w.units if u in have])
-        return cost + self._credit(w, signed=signed, credited=False) + (_HEARD if w.heard else 0.0)
-
-    def _searched(self) -> Tree:
-        """The likeliest tree of few witnesses, with lost texts at the root and beneath an agency's version."""
-        size = len(self.witnesses)
-        edges = {(p, c): self._alone(p, c) for c in range(size) for p in range(size) if p != c}
-        roots = {at: self.root(at) + _ALONE * len(_bits(self._masks[at] & self._shared)) for at in range(size)}
-        free = arborescence(size, edges, roots)
-        starts = [free, [LOST] * size]
-        text = self.rebuilt(LOST, range(size))
-        words = self._worded(text, LOST, range(size))
-        from_lost = {at: self._from_lost(text, words, at) for at in range(size)}
-        grown = arborescence(size, edges, from_lost, many=True)
-        starts.append([LOST if parent == ROOT else parent for parent in grown])
-        named = [at for at in range(size) if self.witnesses[at].credited]
-        if len(named) > 1:
-            starts.append([LOST if at in named or parent == ROOT else parent for at, parent in enumerate(free)])
-        for top in range(size):
-            # All that an agency's text gave may have come by way of its next version.
-            below = [at for at in range(size) if free[at] == top and not self.witnesses[at].signed]
-            if self.witnesses[top].signed and len(below) > 1:
-                starts.append([top + size if at in below else parent for at, parent in enumerate(free)])
-                deep = self._below(free, top) - {top}
-                starts.append(
-                    [
-                        top + size if at in deep and not self.witnesses[at].signed else parent
-                        for at, parent in enumerate(free)
-                    ]
-                )
-        found = [self._climbed(start) for start in starts]
-        best = min(found, key=self._cost)
-        cost = self._cost(best)
-        base = max(0.0, self._cost(free) - cost) if LOST in best else 0.0
-        later = frozenset(at for at, parent in enumerate(best) if parent >= size)
-        parents = tuple(parent - size if parent >= size else parent for parent in best)
-        return Tree(parents, later, base, cost)
-
-    def _cost(self, parents: Sequence[int]) -> float:
-        """What a tree costs; a parent of `size` and more is a later version of a witness."""
-        size = len(self.witnesses)
-        cost = 0.0
-        lost: defaultdict[int, list[int]] = defaultdict(list)
-        gained: list[int] = []
+    def _cost(self, chain: Chain, parents: tuple[int, ...]) -> float:
+        """What a tree costs."""
+        key = chain, parents
+        if key in self.seen:
+            return self.seen[key]
+        size, copies, odds = len(self.witnesses), self._copies, self.odds
+        cost, texts = self._versions.chained(chain, self._children(chain, parents))
+        cost += self._prior(chain)
+        if chain[0] >= 0:
+            cost += self.root(chain[0])
+        whole = 0
+        for text in texts:
+            whole |= text.mask
+        gained = [whole]
         late: set[int] = set()
+        for a, b in pairwise(chain):
+            if a >= 0 and b >= 0:
+                cost += self._timed(a, b, late)
+        places = {who: place for place, who in enumerate(chain) if who >= 0}
+        steps = len(chain) * (len(chain) + 1) / 2
+        free = size - len(places)
         for at, parent in enumerate(parents):
-            if parent == ROOT:
-                cost += self.root(at)
-                gained.append(self._masks[at])
-            elif 0 <= parent < size:
-                cost += self.edge(parent, at)
-                if parents[parent] != ROOT and not (
-                    self.witnesses[parent].signed or parent in self.witnesses[at].heard
-                ):
-                    cost += _SECOND_HAND
-                if self._late[parent, at]:
-                    cost += _LATER if parent in late else EARLIER
-                    late |= {parent, at}
-                gained.append(self._masks[at] & ~self._masks[parent])
+            if parent == _TOP:
+                continue
+            if parent >= size or parent in places:
+                # The latest version is the one that is copied most.
+                place = parent - size if parent >= size else places[parent]
+                cost += odds["from version"] - math.log((place + 1) / steps)
             else:
-                lost[parent].append(at)
-        for parent, children in sorted(lost.items()):
-            base = LOST if parent == LOST else parent - size
-            more, text = self._lost(base, children)
-            cost += more
-            gained.append(text & ~self._masks[base] if base != LOST else text)
-            gained += [self._masks[child] & ~text for child in children]
-        return cost + self._again(gained)
+                cost += odds["from copy"] + math.log(max(1.0, (free - 1) / 2))
+                if self._deep(parents, parent, places) >= _DEEP:
+                    cost += odds["deep"]
+            if parent >= size:
+                gained.append(copies.texts[at].mask & ~texts[parent - size].mask)
+                continue
+            cost += copies.edge(parent, at) + self._timed(parent, at, late)
+            gained.append(copies.texts[at].mask & ~copies.texts[parent].mask)
+        self.seen[key] = cost + copies.again(gained)
+        return self.seen[key]
 
-    def _climbed(self, start: Sequence[int]) -> list[int]:
+    def _children(self, chain: Chain, parents: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+        """For each place in a chain who was written from it, where it is lost."""
+        size = len(self.witnesses)
+        return tuple(
+            tuple(at for at in range(size) if parents[at] == size + place) if who < 0 else ()
+            for place, who in enumerate(chain)
+        )
+
+    def _given(self, chain: Chain, parents: Sequence[int]) -> tuple[int, ...]:
+        """The units of the text from which each witness was written, as bits."""
+        texts = self._versions.chained(chain, self._children(chain, parents))[1]
+        out: list[int] = []
+        for at, parent in enumerate(parents):
+            if parent == _TOP:
+                place = chain.index(at)
+                out.append(texts[place - 1].mask if place else 0)
+            else:
+                text = (
+                    texts[parent - len(self.witnesses)] if parent >= len(self.witnesses) else self._copies.texts[parent]
+                )
+                out.append(text.mask)
+        return tuple(out)
+
+    def _timed(self, source: int, target: int, late: set[int]) -> float:
+        """What the dates of an arrow cost; one wrong date may turn several arrows, and counts once."""
+        dates = self._copies.dates
+        cost = self._copies.delay(dates[source], dates[target])
+        if self._copies.wrong(cost):
+            known = source in late or target in late
+            late.update((source, target))
+            return self.odds["wrong again"] if known else cost
+        return cost
+
+    def _deep(self, parents: Sequence[int], at: int, places: Mapping[int, int]) -> int:
+        """How many copies lie between a witness and the chain, itself counted."""
+        deep = 0
+        while 0 <= at < len(self.witnesses) and at not in places and deep <= _DEEP:
+            at = parents[at]
+            deep += 1
+        return deep
+
+    # ------------------------------------------------------------ the search
+
+    def _searched(self) -> list[_State]:
+        """Trees of few witnesses, each the likeliest that was found from one start; the likeliest is among them."""
+        size = len(self.witnesses)
+        if self._signed:
+            return self._from_versions()
+        rooted = sorted(
+            (self._cost((at,), start), (at,), start) for at in range(size) for start in [self._started((at,))]
+        )
+        found = [self._climbed(chain, start) for cost, chain, start in rooted if cost < rooted[0][0] + _WORTH]
+        starts = dict.fromkeys([(size,) * size, self._from_lost((GAP,), 0)])
+        best = min((self._climbed((GAP,), start) for start in starts), key=lambda state: state[0])
+        found.append(best)
+        # Versions are thought of where an agency is named: nobody else is known to send them.
+        while self.agency and len(best[1]) < min(_VERSIONS, size - 1):
+            more = [self._climbed(*split) for split in self._splits(best)]
+            if not more:
+                break
+            further = min(more, key=lambda state: state[0])
+            found.append(further)
+            if further[0] > best[0] + _NEAR:
+                break
+            best = further
+        return found
+
+    def _from_versions(self) -> list[_State]:
+        """Trees whose chain holds the agency's own texts, and one or two lost versions more."""
+        size, copies = len(self.witnesses), self._copies
+
+        def follows(chain: Chain) -> float:
+            return sum(
+                copies.version(a, b) + copies.delay(copies.dates[a], copies.dates[b]) for a, b in pairwise(chain)
+            )
+
+        if len(self._signed) <= _SIGNED:
+            chain = min(permutations(self._signed), key=lambda chain: (follows(chain), chain))
+        else:
+            chain = tuple(sorted(self._signed, key=lambda at: (copies.dates[at] or 0.0, at)))
+        best = self._climbed(chain, self._started(chain))
+        found = [best]
+        while len(chain) < size and len(best[1]) < max(_VERSIONS, len(chain) + 1):
+            more = [self._climbed(*split) for split in self._inserted(best)]
+            further = min(more, key=lambda state: state[0])
+            found.append(further)
+            if further[0] > best[0] + _NEAR:
+                break
+            best = further
+        return found
+
+    def _inserted(self, state: _State) -> Iterator[tuple[Chain, tuple[int, ...]]]:
+        """Starts with one lost version more, before, between or after those of a chain."""
+        _, chain, parents = state
+        size = len(self.witnesses)
+        for place in range(len(chain) + 1):
+            beside = [at for at in (place - 1, place) if 0 <= at < len(chain)]
+            if all(chain[at] == GAP for at in beside):
+                continue
+            new = (*chain[:place], GAP, *chain[place:])
+            shifted = [p + 1 if p >= size + place else p for p in parents]
+            starts = {tuple(shifted): None, self._from_lost(new, place): None}
+            for near in (chain[at] for at in beside if chain[at] >= 0):
+                children = [at for at in range(size) if parents[at] == near]
+                beyond = [
+                    at
+                    for at in children
+                    if bits(self._copies.texts[at].mask & self._copies.shared & ~self._copies.texts[near].mask)
+                ]
+                for some in (children, beyond):
+                    starts[tuple(size + place if at in some else p for at, p in enumerate(shifted))] = None
+            for start in starts:
+                yield new, start
+
+    def _splits(self, state: _State) -> Iterator[tuple[Chain, tuple[int, ...]]]:
+        """Starts in which one lost version is two: some were written before the later sentences were put in."""
+        _, chain, parents = state
+        size = len(self.witnesses)
+        children = self._children(chain, parents)
+        texts = self._versions.chained(chain, children)[1]
+        splits: set[tuple[int, tuple[int, ...]]] = set()
+        for place, text in enumerate(texts):
+            before = texts[place - 1].at if place else {}
+            for child in children[place]:
+                have = self._copies.texts[child].at
+                end = max((at for at, unit in enumerate(text.units) if unit in have), default=0)
+                later = {unit for unit in text.units[:end] if unit not in have and unit not in before}
+                early = tuple(
+                    at for at in children[place] if len(later & self._copies.texts[at].at.keys()) <= _EARLY * len(later)
+                )
+                if later and len(early) < len(children[place]):
+                    splits.add((place, early))
+        for place, early in sorted(splits):
+            yield (
+                (*chain, GAP),
+                tuple(
+                    p if p < size + place or (p == size + place and at in early) else p + 1
+                    for at, p in enumerate(parents)
+                ),
+            )
+
+    def _started(self, chain: Chain) -> tuple[int, ...]:
+        """The best tree over a chain of witnesses, arrow by arrow."""
+        size = len(self.witnesses)
+        edges = self._open(chain)
+        roots = {at: 0.0 if at == chain[0] else _FAR for at in range(size)}
+        parents = arborescence(size, edges, roots)
+        return tuple(_TOP if at in chain else parent for at, parent in enumerate(parents))
+
+    def _from_lost(self, chain: Chain, place: int) -> tuple[int, ...]:
+        """The best tree, arrow by arrow, in which a lost version made from all is a parent too."""
+        size, copies = len(self.witnesses), self._copies
+        free = tuple(at for at in range(size) if at not in chain)
+        text = self._versions.chained(chain, tuple(free if at == place else () for at in range(len(chain))))[1][place]
+        known = [at for at in chain if at >= 0]
+        roots = {at: copies.copied(text, at) + self.odds["from version"] + copies.lacks(text.mask, at) for at in free}
+        roots |= {at: 0.0 if at == known[0] else _FAR for at in known}
+        parents = arborescence(size, self._open(chain), roots, many=True)
+        return tuple(
+            _TOP if at in chain else size + place if parent == ROOT else parent for at, parent in enumerate(parents)
+        )
+
+    def _open(self, chain: Chain) -> dict[tuple[int, int], float]:
+        """What each arrow counts by itself, given a chain, whose own arrows are free."""
+        size = len(self.witnesses)
+        known = [at for at in chain if at >= 0]
+        edges = {
+            (p, c): self._alone(p, c) + self.odds["from version" if p in known else "from copy"]
+            for c in range(size)
+            for p in range(size)
+            if p != c and c not in known
+        }
+        edges |= dict.fromkeys(pairwise(known), 0.0)
+        return edges
+
+    def _alone(self, source: int, target: int) -> float:
+        """What an arrow counts where arrows are chosen one by one."""
+        copies = self._copies
+        cost = copies.edge(source, target) + copies.delay(copies.dates[source], copies.dates[target])
+        return cost + copies.lacks(copies.texts[source].mask, target)
+
+    def _climbed(self, chain: Chain, start: tuple[int, ...]) -> _State:
         """The tree that is reached by the best single moves, until none makes it likelier."""
-        best, cost = list(start), self._cost(start)
+        best, cost = start, self._cost(chain, start)
         for _ in range(_ROUNDS):
-            found: tuple[float, list[int]] | None = None
-            for move in self._moves(best):
-                now = self._cost(move)
+            found: tuple[float, tuple[int, ...]] | None = None
+            for move in self._moves(chain, best):
+                now = self._cost(chain, move)
                 if now < cost - 1e-9 and (found is None or now < found[0] - 1e-9):
                     found = now, move
             if found is None:
                 break
             cost, best = found
-        return best
+        return cost, chain, best
 
-    def _moves(self, parents: Sequence[int]) -> Iterable[list[int]]:
-        """The trees that differ from one by one report's parent, or by a lost text more or less."""
+    def _moves(self, chain: Chain, parents: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """The trees that differ from one by one report's parent, or by one report in the place of its parent."""
         size = len(self.witnesses)
-        lost = [at for at in range(size) if parents[at] == LOST]
-        for at in range(size):
-            below = self._below(parents, at)
-            open_to = [other for other in range(size) if other not in below and other != parents[at]]
-            versions = sorted({p for p in parents if p >= size and p - size not in below and p != parents[at]})
-            if parents[at] == ROOT:
-                # Another takes its place: every child of it may be the root it is written from.
-                for child in range(size):
-                    if parents[child] == at:
-                        turned = list(parents)
-                        turned[at], turned[child] = child, ROOT
-                        yield turned
-                        both = list(parents)
-                        both[at] = both[child] = LOST
-                        yield both
+        lost = [size + place for place, who in enumerate(chain) if who < 0]
+        for at, parent in enumerate(parents):
+            if parent == _TOP:
                 continue
-            for other in (*open_to, *versions, *([LOST] if lost and parents[at] != LOST else [])):
-                moved = list(parents)
-                moved[at] = other
-                rest = [x for x in range(size) if moved[x] == LOST]
-                if len(rest) == 1:
-                    moved[rest[0]] = ROOT  # a lost text with one child is that child
-                yield moved
-            parent = parents[at]
-            if 0 <= parent < size and self.witnesses[parent].signed and not self.witnesses[at].signed:
-                for other in range(at + 1, size):
-                    if parents[other] == parent and not self.witnesses[other].signed:
-                        moved = list(parents)
-                        moved[at] = moved[other] = parent + size
-                        yield moved
+            below = self._below(parents, at)
+            near = self._nearby(at)
+            for other in (*near, *(who for who in chain if who >= 0 and who not in near), *lost):
+                if other != parent and other not in below:
+                    yield (*parents[:at], other, *parents[at + 1 :])
+            if parent < size and parents[parent] != _TOP:
+                turned = list(parents)
+                turned[at], turned[parent] = parents[parent], at
+                yield tuple(turned)
+                yield tuple(at if p == parent and other != at else turned[other] for other, p in enumerate(parents))
+
+    def _nearby(self, at: int) -> list[int]:
+        """The witnesses from which one was likeliest written."""
+        if at not in self._close:
+            others = (other for other in range(len(self.witnesses)) if other != at)
+            self._close[at] = sorted(others, key=lambda other: (self._alone(other, at), other))[:_NEAREST]
+        return self._close[at]
 
     def _below(self, parents: Sequence[int], at: int) -> set[int]:
         """A witness and all that was written from it."""
-        size = len(self.witnesses)
         out, waiting = {at}, [at]
         while waiting:
             here = waiting.pop()
-            for child in range(size):
-                if child not in out and parents[child] in (here, here + size):
+            for child, parent in enumerate(parents):
+                if parent == here and child not in out:
                     out.add(child)
                     waiting.append(child)
         return out
 
+    def _named(self, chain: Chain, parents: Sequence[int]) -> tuple[tuple[int, ...], frozenset[int]]:
+        """A tree with its lost versions named by the nearest witness above, and who was written from a later one."""
+        size = len(self.witnesses)
+        out, later = [ROOT] * size, set[int]()
+        for at, parent in enumerate(parents):
+            if 0 <= parent < size:
+                out[at] = parent
+                continue
+            place = chain.index(at) if parent == _TOP else parent - size + 1
+            if parent == _TOP and place == 0:
+                continue
+            above = [who for who in chain[:place] if who >= 0]
+            out[at] = above[-1] if above else LOST
+            if parent != _TOP and above:
+                later.add(at)
+        lost = [at for at in range(size) if out[at] == LOST]
+        # A lost text with one child that names nobody is that child.
+        if len(lost) == 1 and (self.witnesses[lost[0]].signed or not self.witnesses[lost[0]].credited):
+            out[lost[0]] = ROOT
+        return tuple(out), frozenset(later)
 
-def _respelt(one: str, two: str) -> bool:
-    """Whether two words are one name in two spellings: no plural, and too long to be alike by chance."""
-    return min(len(one), len(two)) >= _LETTERS and one[:-1] != two and one != two[:-1] and spelt(one, two)
+    # ------------------------------------------------------------ many witnesses
 
-
-def _bits(mask: int) -> list[int]:
-    """The numbers of the bits that are set, rising."""
-    out: list[int] = []
-    while mask:
-        low = mask & -mask
-        out.append(low.bit_length() - 1)
-        mask ^= low
-    return out
+    def _grown(self) -> Tree:
+        """The likeliest tree of many witnesses: with a lost text only as the root of all."""
+        size, copies, odds = len(self.witnesses), self._copies, self.odds
+        near = self.nearest or {}
+        edges = {(p, c): self._alone(p, c) for c in range(size) for p in near.get(c, range(size)) if p != c}
+        roots = {at: self.root(at) + copies.lacks(0, at) for at in range(size)}
+        free = arborescence(size, edges, roots)
+        best = sum(roots[at] if free[at] == ROOT else edges[free[at], at] for at in range(size)) + odds["outlet"]
+        top = [at for at in range(size) if self.witnesses[at].credited and not self.witnesses[at].signed]
+        if self._signed or not self.agency or len(top) < 2:
+            top = list(range(min(size, _SEEN)))
+        tree, cost, given = free, best, 0
+        for _ in range(3):
+            if len(top) < 2:
+                break
+            text = self._versions.chained((GAP,), (tuple(top[:_SEEN]),))[1][0]
+            roots = {at: copies.copied(text, at) + copies.lacks(text.mask, at) for at in range(size)}
+            grown = arborescence(size, edges, roots, many=True)
+            parents = [LOST if parent == ROOT else parent for parent in grown]
+            now = sum(roots[at] if parents[at] == LOST else edges[parents[at], at] for at in range(size))
+            now += odds["alone"] * len(text.units) + odds["hidden"]
+            if now >= cost:
+                break
+            tree, cost, given = parents, now, text.mask
+            top = [at for at in range(size) if parents[at] == LOST]
+        masks = (given if parent == LOST else 0 if parent == ROOT else copies.texts[parent].mask for parent in tree)
+        return Tree(tuple(tree), frozenset(), tuple(masks), max(0.0, best - cost), cost)

@@ -368,7 +368,12 @@ def _credits(
     if not own and len(signed) == 1:
         own = signed
     named = {at: named for at in group if (named := _named(reports[at], source, heard[at])) is not None}
-    return Credits(source, frozenset(own), named, {at: follows[at] for at in group})
+    written = [
+        at
+        for at in group
+        if reports[at].report.byline is not None and at not in own and not (source and _signed(reports[at], source))
+    ]
+    return Credits(source, frozenset(own), frozenset(written), named, {at: follows[at] for at in group})
 
 
 def _named(report: Annotated, source: str | None, heard: Counter[str]) -> Evidence | None:

@@ -24,7 +24,7 @@ from tellings.records import Annotated
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["FEATURES", "Layout", "Pairs", "compare", "lay_out"]
+__all__ = ["FEATURES", "STANDING", "Layout", "Pairs", "compare", "incompatible", "lay_out", "standing"]
 
 
 FEATURES = (
@@ -65,6 +65,21 @@ FEATURES = (
     "meaning",  # how close the vectors of their sentences are; 0 where no encoder has read the reports
 )
 """What two statements are compared by; the columns of `Pairs.values`."""
+
+STANDING = (
+    "first",  # the log-odds of the first reading
+    "least_best",  # the chance by that of the best match of one in the other's report: the lesser of both ways
+    "most_best",  # the greater of both
+    "both_best",  # each is the other's likeliest match
+    "least_rival",  # log-odds of the likeliest other match of one in the other's report: the lesser of both ways
+    "most_rival",  # the greater of both
+    "through",  # log-odds of the weaker link to the third statement that links them best
+    "through_next",  # the same, the next best
+    "through_all",  # the sum of the weaker links to all third statements
+    "least_any",  # log-odds of the likeliest match that one has anywhere: the lesser of both
+    "most_any",  # the greater of both
+)
+"""How a pair stands among the other pairs of its story, once each has a chance: the columns of `standing`."""
 
 _COMMON, _COMMONEST = 300, 1000
 """A stem that more leaders share than this, or an eighth of them up to the second number, proposes
@@ -282,6 +297,123 @@ def _rareness(lists: Sequence[Sequence[str]]) -> Callable[[str], float]:
     """How rare each string is among the lists."""
     spread = Counter(item for many in lists for item in set(many))
     return lambda item: max(0.0, math.log((len(lists) + 1) / (spread[item] + 0.5)))
+
+
+_ONE_NUMBER = 0.01
+"""Two numbers that differ by no more than this part of the greater are one, differently rounded."""
+_WHERE = frozenset(
+    "in at near from to into outside inside toward towards over above off on across through".split()  # noqa: SIM905
+)
+_MONTH = len("2000-01")
+
+
+def incompatible(one: Statement, other: Statement) -> str | None:
+    """On which detail two statements exclude each other: "number", "place", "date", "denial" or "name"; None for none.
+
+    They may tell of one thing, and then the reports part on it; but not one fact. A number has to count
+    the same, a place to be of one size, in one role, and not part of the other, or another thing of one name
+    ("the northern pier", "the southern pier"); a date and a denial to go with a verb that both share. What
+    has no verb says who or what somebody is: two names are two.
+    """
+    numbers = [(x, y) for unit, x in one.counts for unit2, y in other.counts if unit == unit2]
+    if numbers and not any(abs(x - y) <= _ONE_NUMBER * max(abs(x), abs(y)) for x, y in numbers):
+        return "number"
+    if _elsewhere(one.places, other.places):
+        return "place"
+    shared = (one.acts & other.acts) - light_acts()
+    fine = [[d for d in s.dates if len(d) >= _MONTH] for s in (one, other)]
+    if shared and all(fine) and not _meet(one.dates, other.dates)[0]:
+        return "date"
+    of_one_thing = bool(one.acts & other.acts) and bool((one.objects & other.objects) - one.timed - other.timed)
+    if (shared or of_one_thing) and one.polarity != other.polarity and one.negated != other.negated:
+        return "denial"
+    if not (one.verbal and other.verbal) and one.people and other.people and not one.people & other.people:
+        return "name"
+    return None
+
+
+def _elsewhere(here: Sequence[tuple[str, str, str]], there: Sequence[tuple[str, str, str]]) -> bool:
+    """Whether two statements name places that exclude each other, and none that one has and the other may mean."""
+    both = [(x, y) for x in here for y in there]
+    if not both or any(x[2] in y[2] or y[2] in x[2] for x, y in both):
+        return False
+    return any(
+        (x[1] == y[1] and x[0] == y[0] and x[0] in _WHERE) or x[2].split()[-1:] == y[2].split()[-1:] for x, y in both
+    )
+
+
+_LINK = 0.05
+"""Two statements less likely one fact than this are no link to a third."""
+_LINKED = 0.02
+"""A pair less likely one fact than this is not asked for third statements: no third one makes it likely."""
+
+
+def standing(first: Any, second: Any, chance: Any, report: Sequence[str]) -> np.ndarray[Any, Any]:
+    """How each pair stands among the others: a row each, with the columns of `STANDING`.
+
+    `first`, `second` and `chance` are those of the pairs, `report` tells in which report each statement
+    stands. Whether two statements tell one fact also shows in the others: a statement seldom tells
+    what two statements of one other report tell, and what two of them share with a third, they share.
+    """
+    import numpy as np
+
+    count = len(first)
+    if not count:
+        return np.zeros((0, len(STANDING)))
+    names = {name: k for k, name in enumerate(sorted(set(report)))}
+    where = np.array([names[name] for name in report], dtype=np.int64)
+    # Each pair twice, once from either side: the one who asks, in the report of the other.
+    keys = np.concatenate([first, second]) * len(names) + where[np.concatenate([second, first])]
+    twice = np.concatenate([chance, chance])
+    order = np.lexsort((-twice, keys))
+    opens = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    group = np.zeros(2 * count, dtype=np.int64)
+    group[order] = np.repeat(np.arange(len(opens)), np.diff(opens, append=2 * count))
+    best = twice[order][opens]
+    after = np.minimum(opens + 1, 2 * count - 1)
+    runner = np.where(np.diff(opens, append=2 * count) > 1, twice[order][after], 0.0)
+    likeliest = best[group]
+    parts = (twice / np.maximum(likeliest, 1e-6)).reshape(2, count)
+    rivals = _odds(np.where(twice >= likeliest, runner[group], likeliest)).reshape(2, count)
+    anywhere = np.zeros(len(report))
+    np.maximum.at(anywhere, first, chance)
+    np.maximum.at(anywhere, second, chance)
+    ends = _odds(np.stack([anywhere[first], anywhere[second]]))
+    columns = [
+        _odds(chance),
+        *(parts.min(axis=0), parts.max(axis=0), (twice >= likeliest).reshape(2, count).all(axis=0)),
+        *(rivals.min(axis=0), rivals.max(axis=0)),
+        *_thirds(first, second, chance),
+        *(ends.min(axis=0), ends.max(axis=0)),
+    ]
+    return np.round(np.stack([np.asarray(column, dtype=float) for column in columns], axis=1), 9)
+
+
+def _thirds(first: Any, second: Any, chance: Any) -> tuple[Any, Any, Any]:
+    """For each pair the log-odds of the two best ways through a third statement, and what all ways sum to."""
+    import numpy as np
+
+    links: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for k in np.flatnonzero(chance > _LINK).tolist():
+        a, b, p = int(first[k]), int(second[k]), float(chance[k])
+        links[a][b] = links[b][a] = p
+    ways = np.zeros((3, len(first)))
+    for k in np.flatnonzero(chance > _LINKED).tolist():
+        mine, theirs = links.get(int(first[k])), links.get(int(second[k]))
+        if mine and theirs:
+            if len(mine) > len(theirs):
+                mine, theirs = theirs, mine
+            weaker = sorted((min(q, theirs[x]) for x, q in mine.items() if x in theirs), reverse=True)
+            ways[: min(2, len(weaker)), k] = weaker[:2]
+            ways[2, k] = math.fsum(weaker)
+    return _odds(ways[0]), _odds(ways[1]), ways[2]
+
+
+def _odds(chance: Any) -> Any:
+    """The log-odds of chances, none beyond those of a hundredth."""
+    import numpy as np
+
+    return np.log((chance + 0.01) / (1.01 - chance))
 
 
 class _Table:

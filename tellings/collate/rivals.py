@@ -22,9 +22,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import permutations
 from typing import Any
 
 from tellings import lexicons
+from tellings.collate.answers import PARTS, Answers, exclude, point, quoted
 from tellings.collate.claims import chances
 from tellings.collate.contrasts import SLOTS, Contrast, Told, agree, between, retold, same_words
 from tellings.collate.pairs import FEATURES, Layout, Pairs
@@ -43,6 +45,7 @@ __all__ = [
     "draft",
     "marks",
     "model",
+    "of_answers",
     "signs",
     "weigh",
 ]
@@ -52,7 +55,7 @@ _MOST_RIVALS = 16
 _LEAST_CHANCE = 0.04
 """Pairs that less likely tell one fact are not laid against each other."""
 
-_POINTED = tuple(name for name in SLOTS if name not in ("speaker", "telling"))
+_POINTED = tuple(name for name in SLOTS if name not in ("speaker", "telling", "which"))
 _SIGNS = ("no", "unsure", "cause", "claim", "ahead", "much")
 _SQUARED = ("words", "news", "letters", "held", "family", "family_held", "sentence", "meaning")
 
@@ -357,20 +360,22 @@ class Bars:
     open: float
     add: float
     show: float
+    value: float = 0.1
 
 
 @cache
-def model() -> tuple[Weights, Weights, Bars]:
-    """The weights of pairs in the order of `POINTS`, those of drafts in the order of `MARKS`, and the bars."""
+def model() -> tuple[Weights, Weights, Weights, Bars]:
+    """The weights of values in the order of `PARTS`, of pairs of `POINTS`, of drafts of `MARKS`, and the bars."""
     data = json.loads(files("tellings.lexicons").joinpath("conflicts.json").read_text(encoding="utf-8"))
 
     def read(part: dict[str, Any], names: Sequence[str]) -> Weights:
         return Weights(part["intercept"], tuple(part["weights"].get(name, 0.0) for name in names))
 
     return (
+        read(data["values"], PARTS),
         read(data["pairs"], POINTS),
         read(data["drafts"], MARKS),
-        Bars(data["open_at"], data["add_at"], data["show_at"]),
+        Bars(data["open_at"], data["add_at"], data["show_at"], data["value_at"]),
     )
 
 
@@ -388,6 +393,7 @@ class Draft:
     readings: list[tuple[Span, list[int]]] = field(default_factory=list[tuple[Span, list[int]]])
     chances: list[float] = field(default_factory=list[float])
     counted: bool = False
+    valued: bool = False
 
     def members(self) -> list[int]:
         """The leaders of all readings."""
@@ -400,91 +406,132 @@ _MOST_DRAFTS = 60
 
 
 def draft(
-    found: Candidates, told: Sequence[Told], chance: Sequence[float], bars: Bars, taken: frozenset[int] = frozenset()
+    found: Candidates,
+    told: Sequence[Told],
+    chance: Sequence[float],
+    bars: Bars,
+    taken: Sequence[Draft] = (),
 ) -> list[Draft]:
     """Drafts from ranked pairs, the likeliest pair first; `chance` holds one for each candidate.
 
-    A statement stands in one draft of numbers, one of times and one of all else at most. Statements
-    of the numbers in `taken` have told their count elsewhere: no number of theirs opens or joins one.
+    A statement stands in one draft at most. What two sentences part on in a draft of `taken`, they
+    are not said to part on in wording as well.
     """
     near: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for k, p in enumerate(chance):
         if p >= bars.add / _MOST_MEMBERS:
             near[found.first[k]][found.second[k]] = near[found.second[k]][found.first[k]] = k
-    # Two days of one week for one event are a conflict whatever the words around them look like.
-    sure = [next((p for p in points if p.one_event), None) for points in found.points]
-    used = {(k, "number") for k in taken}
+    known = _opposed(taken, told)
+    used: set[int] = set()
     out: list[Draft] = []
-    order = sorted(range(len(chance)), key=lambda k: (sure[k] is None, -chance[k], found.first[k], found.second[k]))
+    order = sorted(range(len(chance)), key=lambda k: (-chance[k], found.first[k], found.second[k]))
     for k in order:
-        if len(out) == _MOST_DRAFTS or (sure[k] is None and chance[k] < bars.open):
+        if len(out) == _MOST_DRAFTS or chance[k] < bars.open:
             break
-        point = sure[k] or found.points[k][0]
-        a, b, what = found.first[k], found.second[k], _KINDS.get(point.name, "")
-        if (a, what) in used or (b, what) in used:
+        a, b = found.first[k], found.second[k]
+        if a in used or b in used or (_place(told[a]), _place(told[b])) in known:
+            continue
+        point = next((p for p in found.points[k] if not p.certain), None) or retold(told[a], told[b])
+        if point is None:
             continue
         here = Draft(point, [(point.left, [a]), (point.right, [b])], [chance[k]])
-        used |= {(a, what), (b, what)}
+        used |= {a, b}
         refused: set[int] = set()
         while len(here.members()) < _MOST_MEMBERS:
-            best = _next(here, near, chance, refused | {n for n, kind in used if kind == what})
+            best = _next(here, near, chance, refused | used)
             if best is None or best[0] < bars.add:
                 break
             value, new, by = best
-            if _fits(here, new, found.points[by], told) and _add(
-                here, new, _side(found, by, new, point.name), told, found.one_fact
-            ):
+            if _fits(here, new, told) and _add(here, new, _side(found, by, new, told), told, found.one_fact):
                 here.chances.append(value)
-                used.add((new, what))
+                used.add(new)
             else:
                 refused.add(new)
-        out.append(_sharpened(here, found, chance, told))
+        out.append(here)
     return out
 
 
-def _sharpened(here: Draft, found: Candidates, chance: Sequence[float], told: Sequence[Told]) -> Draft:
-    """A draft of wording whose members part on a certain point becomes a draft of that point.
+_SURE = 0.6
+_JOINS = 0.8
+"""A value joins a draft where it is at least this part as likely as the pair that opened it."""
 
-    Two clock times are told as such, whatever else is worded otherwise. Members that give no value
-    on the point are left out: they take no side. The opening pair's chance stays that of the draft.
+
+def of_answers(
+    found: Answers, told: Sequence[Told], chance: Sequence[float], bars: Bars, taken: frozenset[int] = frozenset()
+) -> list[Draft]:
+    """Drafts from pairs of values that likely answer one question, the likeliest first.
+
+    A statement stands in one draft of a kind of value at most; no number of the statements in
+    `taken` is used, as their count is told elsewhere.
     """
-    if here.point.certain:
-        return _joined_by_agreement(here, found, told)
-    members = set(here.members())
-    sharp: list[tuple[float, int, int, Contrast]] = []
-    for k in sorted({k for m in members for k in found.of(m)}):
-        a, b = found.first[k], found.second[k]
-        if a in members and b in members:
-            point = next((p for p in found.points[k] if p.name in _SHARP), None)
-            if point is not None:
-                sharp.append((-chance[k], a, b, point))
-    if not sharp:
-        return here
-    _, a, b, point = min(sharp, key=lambda item: item[:3])
-    out = Draft(point, [(point.left, [a]), (point.right, [b])], here.chances[:1])
-    for _, c, d, other in sorted(sharp, key=lambda item: item[:3]):
-        for new, value, rival in ((c, other.left, d), (d, other.right, c)):
-            if other.name == point.name and new not in out.members() and rival in out.members():
-                _add(out, new, value, told, found.one_fact)
-    return _joined_by_agreement(out, found, told)
+    of: defaultdict[int, list[int]] = defaultdict(list)
+    # Two named days for one act are a conflict whatever the words around them look like.
+    days = found.rows[:, PARTS.index("one_event")].tolist()
+    chance = [max(p, _SURE * day) for p, day in zip(chance, days, strict=True)]
+    order = sorted(range(len(chance)), key=lambda k: (-chance[k], found.first[k], found.second[k]))
+    for k in order:
+        of[found.first[k]].append(k)
+        of[found.second[k]].append(k)
+    used: set[tuple[int, str]] = {(k, "number") for k in taken}
+    out: list[Draft] = []
+    for k in order:
+        if chance[k] < bars.value or len(out) == _MOST_DRAFTS:
+            break
+        ends = [found.first[k], found.second[k]]
+        one, other = (found.values[m] for m in ends)
+        if (one.leader, one.kind) in used or (other.leader, one.kind) in used:
+            continue
+        sides = [[m] for m in ends]
+        more: list[float] = []
+        for end in ends:
+            for j in of[end]:
+                if chance[j] < max(bars.value, _JOINS * chance[k]):
+                    break
+                new = found.second[j] if found.first[j] == end else found.first[j]
+                if (found.values[new].leader, one.kind) not in used and _answers(found, sides, new, told):
+                    more.append(chance[j])
+        used |= {(found.values[m].leader, one.kind) for side in sides for m in side}
+        readings = [
+            (quoted(found.values[side[0]], other, told)[0], [found.values[m].leader for m in side]) for side in sides
+        ]
+        out.append(Draft(point(one, other, told), readings, [chance[k], *more], valued=True))
+    return out
 
 
-def _joined_by_agreement(here: Draft, found: Candidates, told: Sequence[Told]) -> Draft:
-    """A draft of values with those that most likely tell one fact with a member and give its value."""
-    places = {(told[k].statement.span.report, told[k].statement.sentence) for k in here.members()}
-    for _, many in here.readings:
-        for m in tuple(many):
-            for new in found.same(m):
-                place = (told[new].statement.span.report, told[new].statement.sentence)
-                if place not in places and len(many) < _MOST_MEMBERS and agree(told[new], told[m], here.point.name):
-                    many.append(new)
-                    places.add(place)
-    return here
+def _answers(found: Answers, sides: list[list[int]], new: int, told: Sequence[Told]) -> bool:
+    """Put a value into a draft: with the reading that it agrees with, or as one more that parts from all.
+
+    False where it may not join: it is there, its sentence is, or it parts from some and agrees with none.
+    """
+    members = [m for side in sides for m in side]
+    value = found.values[new]
+    if len(members) >= _MOST_MEMBERS or any(
+        _place(told[found.values[m].leader]) == _place(told[value.leader]) for m in members
+    ):
+        return False
+    with_it = [side for side in sides if not all(exclude(found.values[m], value, told) for m in side)]
+    if len(with_it) > 1:
+        return False
+    if with_it:
+        with_it[0].append(new)
+    else:
+        sides.append([new])
+    return True
 
 
-_SHARP = ("number", "amount", "when", "clock", "where", "who")
+def _place(one: Told) -> tuple[str, int]:
+    """The sentence of a statement."""
+    return one.statement.span.report, one.statement.sentence
 
-_KINDS = {"number": "number", "amount": "number", "when": "time", "clock": "time"}
+
+def _opposed(drafts: Sequence[Draft], told: Sequence[Told]) -> set[tuple[tuple[str, int], tuple[str, int]]]:
+    """The pairs of sentences, both ways, that stand in two readings of one of these drafts."""
+    out: set[tuple[tuple[str, int], tuple[str, int]]] = set()
+    for one in drafts:
+        sides = [[_place(told[k]) for k in members] for _, members in one.readings]
+        for x, y in permutations(sides, 2):
+            out |= {(a, b) for a in x for b in y}
+    return out
 
 
 def _next(
@@ -507,26 +554,23 @@ def _next(
     return total[new] / len(members), new, by[new]
 
 
-def _fits(here: Draft, new: int, points: Sequence[Contrast], told: Sequence[Told]) -> bool:
-    """Whether a statement may join: from a sentence of its own, and with a value where the draft is about values."""
-    own = told[new].statement
-    for k in here.members():
-        other = told[k].statement
-        if other.sentence == own.sentence and other.span.report == own.span.report:
-            return False
-    return not here.point.certain or any(p.name == here.point.name for p in points)
+def _fits(here: Draft, new: int, told: Sequence[Told]) -> bool:
+    """Whether a statement may join: from a sentence of its own."""
+    return all(_place(told[k]) != _place(told[new]) for k in here.members())
 
 
-def _side(found: Candidates, k: int, new: int, name: str) -> Span:
-    """The value that a statement gives in a candidate, on the point of this name if they part on it."""
-    point = next((p for p in found.points[k] if p.name == name), found.points[k][0])
+def _side(found: Candidates, k: int, new: int, told: Sequence[Told]) -> Span:
+    """The wording that a statement gives in a candidate, or the whole of it."""
+    point = next((p for p in found.points[k] if not p.certain), None)
+    if point is None:
+        return told[new].statement.span
     return point.left if found.first[k] == new else point.right
 
 
 def _add(here: Draft, new: int, value: Span, told: Sequence[Told], one_fact: frozenset[tuple[int, int]]) -> bool:
     """Put a statement into a draft: with the reading that it agrees with, else as one more reading."""
     for _, members in here.readings:
-        if any(agree(told[new], told[k], here.point.name) or (min(new, k), max(new, k)) in one_fact for k in members):
+        if any(agree(told[new], told[k]) or (min(new, k), max(new, k)) in one_fact for k in members):
             members.append(new)
             return True
     if len(here.readings) >= _MOST_READINGS:
@@ -548,7 +592,8 @@ MARKS = (
     "before",  # how many drafts of the story are better
     "many",  # how many statements the story has
     "lead",  # one of them stands among the first sentences
-    "sure",  # two times of one event
+    "valued",  # the log-odds that two values answer one question
+    "value",  # it is such a draft
     *SLOTS,  # the point on which the opening pair parts
 )
 """What a draft is weighed by."""
@@ -570,19 +615,21 @@ def marks(drafts: Sequence[Draft], layout: Layout, told: Sequence[Told], origin:
         p = min(0.999, max(1e-4, one.chances[0])) if one.chances else 0.5
         rows.append(
             [
-                math.log(p / (1 - p)),
-                sum(one.chances[1:]),
-                float(len(one.readings) > 2),
-                float(len(members)),
-                math.log(sum(min(6, len(layout.copies[k])) for k in members) / len(members)),
-                float(len(reports) > 2),
+                0.0 if one.valued else math.log(p / (1 - p)),
+                # Of values the pair that opened the draft says all: many of them are no more likely.
+                0.0 if one.valued else sum(one.chances[1:]),
+                float(len(one.readings) > 2 and not one.valued),
+                0.0 if one.valued else float(len(members)),
+                0.0 if one.valued else math.log(sum(min(6, len(layout.copies[k])) for k in members) / len(members)),
+                float(len(reports) > 2 and not one.valued),
                 float(len(reports) == 1),
                 float(len({origin.get(report, report) for report in reports}) == 1),
                 sum(place in seen for place in places) / len(places),
                 math.log1p(number),
                 math.log1p(len(layout.copies)),
                 float(any(sentence < _LEAD for _, sentence in places)),
-                float(one.point.one_event),
+                math.log(p / (1 - p)) if one.valued else 0.0,
+                float(one.valued),
                 *(float(name == one.point.name) for name in SLOTS),
             ]
         )

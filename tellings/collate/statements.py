@@ -9,6 +9,7 @@ words are folded, so that forms of one word are one; words of one family ("kille
 from __future__ import annotations
 
 import math
+import re
 import zlib
 from bisect import bisect_left
 from collections import defaultdict
@@ -43,7 +44,9 @@ class Statement:
     endings cut; `names` and `numbers` are among them, a number in words as its figure. `acts` are
     the families of its verbs, `objects` those of the nouns after the first verb, `timed` the stems
     that tell when. `dates` and `clocks` are what its times stand for, `counts` its numbers with
-    what they count.
+    what they count; `places` its places, each with the word before it, its size and its name, `people`
+    the folded words of its persons and bodies. `verbal` is whether it has a verb,
+    `negated` whether a "not" or "never".
     `speaker` are the words of the name of who is said to say it, empty where nobody is. `place`
     is 0 for the report's first sentence, 1 for its last.
     """
@@ -61,6 +64,10 @@ class Statement:
     dates: tuple[str, ...]
     clocks: tuple[str, ...]
     counts: frozenset[tuple[str, float]]
+    places: tuple[tuple[str, str, str], ...]
+    people: frozenset[str]
+    verbal: bool
+    negated: bool
     speaker: frozenset[str]
     attribution: int | None
     polarity: Polarity
@@ -256,6 +263,10 @@ def read(report: Annotated) -> tuple[Statement, ...]:
                     dates=tuple(t.value for t in times if t.value),
                     clocks=tuple(t.clock for t in times if t.clock),
                     counts=marks.counts(span),
+                    places=marks.places(span),
+                    people=marks.people(span),
+                    negated=bool(_NOT.search(span.cut(report.report.text))),
+                    verbal=any(marks.pos(place) in ("VERB", "AUX", "") for _, place in found),
                     speaker=_speaker(report, said),
                     attribution=said,
                     polarity=report.clauses[clause].polarity if clause is not None else "affirmed",
@@ -275,6 +286,9 @@ class _Marks:
         self._times_at = [t.span.start for t in report.times]
         self._quantities = report.quantities
         self._quantities_at = [q.span.start for q in report.quantities]
+        self._report = report
+        self._places_at = [p.span.start for p in report.places]
+        self._mentions_at = [m.span.start for m in report.mentions]
         self._figures: dict[int, str] = {}
         for q in report.quantities:
             # "two hundred" is 200, and neither a two nor a hundred; a mere "one" is a pronoun as often.
@@ -311,6 +325,37 @@ class _Marks:
         low = bisect_left(self._quantities_at, span.start)
         high = bisect_left(self._quantities_at, span.end)
         return frozenset((q.unit, q.value) for q in self._quantities[low:high] if q.unit and q.kind != "clock")
+
+    def places(self, span: Span) -> tuple[tuple[str, str, str], ...]:
+        """The places of a statement: the word before each, articles passed over, its size, and its folded name."""
+        low = bisect_left(self._places_at, span.start)
+        high = bisect_left(self._places_at, span.end)
+        return tuple(
+            (
+                self._before(span, p.span),
+                p.precision,
+                " ".join(w for w, _ in View("", self._report.quote(p.span)).words()),
+            )
+            for p in self._report.places[low:high]
+        )
+
+    def _before(self, span: Span, place: Span) -> str:
+        """The word of a statement before a place in it, without articles; "" where there is none."""
+        words = _LAST.findall(self._text[max(span.start, place.start - 40) : place.start].lower())
+        while words and words[-1] in ("the", "a", "an"):
+            words.pop()
+        return words[-1] if words else ""
+
+    def people(self, span: Span) -> frozenset[str]:
+        """The folded words of the names of persons and bodies in a statement."""
+        low = bisect_left(self._mentions_at, span.start)
+        high = bisect_left(self._mentions_at, span.end)
+        named = [m for m in self._report.mentions[low:high] if m.kind in ("person", "organisation")]
+        return frozenset(fold(w) for m in named for w, _ in View("", self._report.quote(m.span)).words())
+
+
+_NOT = re.compile(r"(?i)\b(?:not|never|cannot)\b|n['’]t\b")
+_LAST = re.compile(r"[\w'’]+")
 
 
 def _speaker(report: Annotated, said: int | None) -> frozenset[str]:

@@ -26,7 +26,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from tellings.errors import NotFound, TellingsError, Unreadable
 
-__all__ = ["Batch", "Identity", "Manifest", "Store", "Table", "digest_of", "file_system", "needed"]
+__all__ = ["UNFINISHED", "Batch", "Identity", "Manifest", "Store", "Table", "digest_of", "file_system", "needed"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +34,8 @@ T = TypeVar("T")
 Table = Any
 """A table of pyarrow, which says nothing of its types."""
 MANIFEST = "manifest.json"
+UNFINISHED = "_unfinished"
+"""The folder in which files are written before they are renamed to their places."""
 _EXTRA = {"daft": "corpus", "pyarrow": "corpus", "fsspec": "corpus", "fastwarc": "corpus", "ray": "ray"}
 
 
@@ -124,9 +126,10 @@ class Store:
             self.system.makedirs(path.rpartition("/")[0], exist_ok=True)
             self.system.pipe_file(path, data)
             return
-        folder, _, last = path.rpartition("/")
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # names are strings here, of any file system
-        part = f"{folder}/.{last}.{os.getpid()}.{secrets.token_hex(4)}"
+        # Halves that a killed process or node leaves lie in one folder, which goes when a stage is done.
+        part = self.path(f"{UNFINISHED}/{os.getpid()}.{secrets.token_hex(4)}")
+        for folder in (path.rpartition("/")[0], part.rpartition("/")[0]):
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # names are strings here, of any file system
         with Path(part).open("xb") as file:
             file.write(data)
             file.flush()

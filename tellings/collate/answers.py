@@ -1,0 +1,463 @@
+"""Answers: pairs of values that exclude each other and likely answer one question.
+
+Each value (`values.py`) is laid against those of its kind and unit whose sentences share most with
+its own, found by an inverted index, so that a thousand reports cost about a thousand times one. A pair
+is dropped where the two are told to answer two questions: the other report gives the same value in
+words more alike than those that part (a counterpart that agrees), one sentence gives both, they
+belong to two, one is a part of the other, or one place holds the other. What is left is weighed by a
+logistic model of named features (`PARTS`; weights in `lexicons/conflicts.json`).
+
+Still missed: two answers in words that have nothing in common, and whose sentence "it" is.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from tellings.collate.contrasts import SLOTS, Contrast, Told, about, differ, early, same_words
+from tellings.collate.pairs import Layout
+from tellings.collate.statements import light_acts
+from tellings.collate.values import Value, kinds, listed, saying
+from tellings.records import Annotated, ConflictKind, Passage
+from tellings.text import Span, View
+
+__all__ = ["PARTS", "Answers", "apart", "exclude", "lay", "point", "quoted"]
+
+
+PARTS = (
+    "near",  # cosine of the words next to both
+    "near_held",  # the part of the lighter side's that both share
+    "around",  # the same of their sentences
+    "around_held",
+    "act",  # a verb that governs one stands in the other's statement, and is no light one
+    "acts_differ",  # verbs of two families do
+    "before",  # the word before is the same
+    "after",  # the word after is
+    "owner",  # both are of one actor
+    "owners_differ",  # they are of two
+    "names",  # the statements share a name
+    "names_differ",  # each names somebody whom the other does not
+    "two_reports",  # they stand in two reports
+    "one_origin",  # both stand in reports of one origin
+    "meaning",  # how close the vectors of their sentences are
+    "chance",  # log-odds that both statements tell one fact
+    "ratio",  # how far apart the values are
+    "lead",  # both stand among the first sentences
+    "there",  # a report of the one gives the other's value somewhere
+    "both_there",  # each does
+    "told_both",  # the part of the reports that give either value that give both
+    "many",  # how many values of this kind and unit both reports give
+    "bounds",  # both are bounded alike
+    "exact",  # both are exact
+    "ahead",  # one side alone is still to come
+    "both_ahead",  # both are
+    "aligned",  # they stand in one passage, which was changed
+    "same_words",  # the part of all words that the statements share in order
+    "copies",  # how many near copies both have
+    "hedged",  # one side alone is hedged
+    "fine",  # both name days, of one week
+    "one_event",  # both name days, of one act of the same things
+    "said",  # a verb of telling governs the first
+    *("count", "money", "percent", "measure", "age", "duration", "time", "clock", "place", "other", "denied"),
+    "near squared",
+    "around squared",
+    "near and act",
+    "near and owner",
+    "near and before",
+    "near and after",
+)
+"""What a pair of values is weighed by; the columns of `Answers.rows`."""
+
+_MOST = 8
+"""A value is laid against so many others that part from it, the most alike first."""
+_POSTED = 250
+"""A stem that more values have around them proposes no pair."""
+_LEAST = 0.08
+"""Values whose surroundings are less alike answer two questions, unless one verb governs both."""
+_LEAD = 6
+_WEEK, _SAME_THINGS = 7, 2
+"""Two named days of one week are of one event where the act and two stems besides are the same."""
+_NO_CHANCE = 0.002
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Pairs of values that part: all values, the numbers of both ends, and a row of `PARTS` for each pair."""
+
+    values: list[Value]
+    first: list[int]
+    second: list[int]
+    rows: Any
+
+
+# ---------------------------------------------------------------- whether two values exclude each other
+
+
+def apart(one: Value, other: Value) -> bool:
+    """Whether two values of one kind and group cannot both be right of one thing.
+
+    A part and its whole can, a count and what is still to come, two places of which one lies in or
+    by the other; "dozens" holds whatever is written with two digits or three.
+    """
+    if one.kind != other.kind or one.group != other.group:
+        return False
+    if one.quantity is not None and other.quantity is not None:
+        parts = {one.part, other.part}
+        if parts == {"part", "whole"} or (len(parts) > 1 and "more" in parts):
+            return False
+        if not one.vague and not other.vague:
+            return differ(replace(one.quantity, unit=one.group), replace(other.quantity, unit=one.group))
+    if one.kind == "place":
+        return one.low != other.low and not _beside(one, other)
+    return one.high < other.low or other.high < one.low
+
+
+def exclude(one: Value, other: Value, told: Sequence[Told]) -> bool:
+    """Whether two values part, and are no two names of one place: "Lake Hedby" and "Hedby"."""
+    return apart(one, other) and not (one.kind == "place" and _one_name(one, other, told))
+
+
+def _one_name(one: Value, other: Value, told: Sequence[Told]) -> bool:
+    """Whether what is quoted for two values shares a word."""
+    x, y = ({word for word, _ in View("", told[v.leader].quote(v.span)).words()} - {"the"} for v in (one, other))
+    return bool(x & y)
+
+
+_BESIDE = 0.4
+"""Degrees: a borough and its city lie nearer to each other."""
+
+
+def _beside(one: Value, other: Value) -> bool:
+    """Whether two places lie so near that one may lie in the other; so they may where no point is known."""
+    if one.point is None or other.point is None:
+        return True
+    (lat, lon), (lat2, lon2) = one.point, other.point
+    return math.hypot(lat - lat2, (lon - lon2) * math.cos(math.radians(lat))) < _BESIDE
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def lay(
+    found: Sequence[Value],
+    layout: Layout,
+    told: Sequence[Told],
+    origin: Mapping[str, str],
+    chance: Mapping[tuple[int, int], float],
+    *,
+    reports: Sequence[Annotated],
+    passages: Sequence[Passage] = (),
+) -> Answers:
+    """The pairs of values that part and may answer one question, sorted, each with its features.
+
+    `told` holds what stands in the leaders of near copies, `chance` for pairs of leaders (the
+    smaller first) that both tell one fact, `origin` the origin of each report.
+    """
+    import numpy as np
+
+    story = _Story(found, layout, told, chance, reports=reports, passages=passages)
+    first: list[int] = []
+    second: list[int] = []
+    rows: list[list[float]] = []
+    for a, b in story.pairs():
+        row = story.weighed(a, b, origin)
+        if row is not None:
+            first.append(a)
+            second.append(b)
+            rows.append([row.get(name, 0.0) for name in PARTS])
+    return Answers(list(found), first, second, np.array(rows, dtype=float).reshape(len(rows), len(PARTS)))
+
+
+class _Story:
+    """All values of a story, and what is looked up of them."""
+
+    def __init__(
+        self,
+        found: Sequence[Value],
+        layout: Layout,
+        told: Sequence[Told],
+        chance: Mapping[tuple[int, int], float],
+        *,
+        reports: Sequence[Annotated],
+        passages: Sequence[Passage],
+    ) -> None:
+        self._values = found
+        self._told = told
+        self._layout = layout
+        self._chance = chance
+        self._vectors = {r.id: r.vectors for r in reports if len(r.tagged) == len(r.sentences)}
+        self._in = [sorted({layout.statements[n].span.report for n in layout.copies[v.leader]}) for v in found]
+        self._length = [math.sqrt(sum(w * w for w in v.around.values())) or 1.0 for v in found]
+        self._group: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._report: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        self._beside: defaultdict[tuple[str, int, str, str], list[int]] = defaultdict(list)
+        for k, v in enumerate(found):
+            self._group[v.kind, v.group].append(k)
+            self._report[v.span.report, v.kind, v.group].append(k)
+            self._beside[v.span.report, told[v.leader].statement.sentence, v.kind, v.group].append(k)
+        self._agreed: list[dict[str, float]] = []
+        self._tell = cache(self._tellers)
+        self._passages: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for number, passage in enumerate(passages):
+            for span in passage.spans:
+                self._passages[span.report].append((span.start, span.end, number))
+        for many in self._passages.values():
+            many.sort()
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Each value with those most alike that part from it, both numbers in order."""
+        posted: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for k, v in enumerate(self._values):
+            for stem in v.around:
+                posted[v.kind, v.group, stem].append(k)
+        out: set[tuple[int, int]] = set()
+        for k, v in enumerate(self._values):
+            score: defaultdict[int, float] = defaultdict(float)
+            for stem, weight in v.around.items():
+                many = posted[v.kind, v.group, stem]
+                if len(many) <= _POSTED:
+                    for m in many:
+                        score[m] += weight * self._values[m].around[stem]
+            score.pop(k, None)
+            # The near copies of a statement agree with it wherever they stand.
+            agreed = dict.fromkeys(self._in[k], 1.0)
+            agreed.pop(v.span.report, None)
+            kept = 0
+            for m, dot in sorted(score.items(), key=lambda item: (-round(item[1], 9), item[0])):
+                if not self._apart(k, m):
+                    # What was done on the same day may be another act.
+                    if v.kind in ("time", "clock") and v.act != self._values[m].act:
+                        continue
+                    for report in self._in[m]:
+                        agreed[report] = max(agreed.get(report, 0.0), dot / (self._length[k] * self._length[m]))
+                elif kept < _MOST:
+                    out.add((min(k, m), max(k, m)))
+                    kept += 1
+            self._agreed.append(agreed)
+        return sorted(out)
+
+    def _apart(self, a: int, b: int) -> bool:
+        """Whether two values exclude each other; two places do not where their names share a word."""
+        one, other = self._values[a], self._values[b]
+        return exclude(one, other, self._told)
+
+    def weighed(self, a: int, b: int, origin: Mapping[str, str]) -> dict[str, float] | None:
+        """What speaks for one question; None where both are known to answer two."""
+        one, other = self._values[a], self._values[b]
+        x, y = self._told[one.leader], self._told[other.leader]
+        s, t = x.statement, y.statement
+        here, there = s.span.report, t.span.report
+        near, held = _alike(one.near, other.near)
+        around, around_held = _alike(one.around, other.around)
+        # One of the two verbs at least governs its value and stands on the other side too.
+        one_act = bool({one.act, other.act} & s.acts & t.acts - light_acts())
+        if (around < _LEAST and not _same_act(one, other)) or not _may_answer(
+            one, other, held, one_act=one_act, one_report=here == there
+        ):
+            return None
+        if (here == there and s.sentence == t.sentence) or self._both(a, b) or self._both(b, a):
+            return None
+        if around <= max(self._agreed[a].get(there, 0.0), self._agreed[b].get(here, 0.0)):
+            return None
+        p = self._chance.get((min(one.leader, other.leader), max(one.leader, other.leader)), _NO_CHANCE)
+        gives = [here != there and any(not self._apart(k, m) for m in many) for k, many in self._across(a, b)]
+        mine, theirs = self._tell(a), self._tell(b)
+        counted = {round(self._values[m].low, 3) for r in {here, there} for m in self._report[r, one.kind, one.group]}
+        q, r = one.quantity, other.quantity
+        same_bound = q is not None and r is not None and q.bound == r.bound
+        same_owner = bool(one.owner) and one.owner == other.owner
+        before, after = bool(one.before) and one.before == other.before, bool(one.after) and one.after == other.after
+        fine = one.named and other.named and one.low == one.high and other.low == other.high
+        fine = fine and abs(one.low - other.low) <= _WEEK
+        things = (one.around.keys() & other.around.keys()) - {one.act}
+        copies = len(self._layout.copies[one.leader]) * len(self._layout.copies[other.leader])
+        return {
+            "near": near,
+            "near_held": held,
+            "around": around,
+            "around_held": around_held,
+            "act": float(one_act),
+            "acts_differ": float(bool(one.act and other.act) and one.act != other.act),
+            "before": float(before),
+            "after": float(after),
+            "owner": float(same_owner),
+            "owners_differ": float(bool(one.owner and other.owner) and not same_owner),
+            "names": float(bool(s.names & t.names)),
+            "names_differ": float(bool(s.names - t.names) and bool(t.names - s.names)),
+            "two_reports": float(here != there),
+            "one_origin": float(origin.get(here, here) == origin.get(there, there)),
+            "meaning": self._meaning(here, s.sentence, there, t.sentence),
+            "chance": math.log(max(p, 1e-3) / (1 - min(p, 0.999))),
+            "ratio": _ratio(one, other),
+            "lead": float(s.sentence < _LEAD and t.sentence < _LEAD),
+            "there": float(any(gives)),
+            "both_there": float(all(gives)),
+            "told_both": len(mine & theirs) / max(1, len(mine | theirs)),
+            "many": math.log(max(2, len(counted))),
+            "bounds": float(same_bound),
+            "exact": float(same_bound and q is not None and q.bound == "exact"),
+            "ahead": float(one.ahead != other.ahead),
+            "both_ahead": float(one.ahead and other.ahead),
+            "aligned": float(not self._within(s.span).isdisjoint(self._within(t.span))),
+            "same_words": same_words(x, y),
+            "copies": math.log(copies),
+            "hedged": float(x.hedged != y.hedged),
+            "fine": float(fine),
+            "one_event": float(fine and here != there and _same_act(one, other) and len(things) >= _SAME_THINGS),
+            "said": float(one.act in saying()),
+            (q.kind if q else one.kind): 1.0,
+            "near squared": near * near,
+            "around squared": around * around,
+            "near and act": near * float(bool(one.act) and one.act == other.act),
+            "near and owner": near * float(same_owner),
+            "near and before": near * float(before),
+            "near and after": near * float(after),
+        }
+
+    def _across(self, a: int, b: int) -> list[tuple[int, list[int]]]:
+        """Each of two values with the numbers of those of its kind in the other's report."""
+        one, other = self._values[a], self._values[b]
+        return [
+            (a, self._report[other.span.report, one.kind, one.group]),
+            (b, self._report[one.span.report, one.kind, one.group]),
+        ]
+
+    def _both(self, a: int, b: int) -> bool:
+        """Whether the sentence of the first value gives the second's too: then they answer two questions."""
+        one, other = self._values[a], self._values[b]
+        sentence = self._told[one.leader].statement.sentence
+        here = self._beside[one.span.report, sentence, other.kind, other.group]
+        # "Earlier this week" holds any day and answers for none.
+        days = other.kind == "time" and other.low == other.high
+        return any(not self._apart(b, m) and not (days and self._values[m].low != self._values[m].high) for m in here)
+
+    def _tellers(self, k: int) -> frozenset[str]:
+        """The reports that give a value that agrees with this one, whatever of."""
+        v = self._values[k]
+        return frozenset(
+            r for m in self._group[v.kind, v.group][:_POSTED] if not self._apart(k, m) for r in self._in[m]
+        )
+
+    def _meaning(self, here: str, sentence: int, there: str, sentence2: int) -> float:
+        """How close the vectors of two sentences are, rounded to what half-precision numbers hold; 0 without any."""
+        if here not in self._vectors or there not in self._vectors:
+            return 0.0
+        row, row2 = self._vectors[here][sentence], self._vectors[there][sentence2]
+        return round(float((row.astype("float64") * row2).sum()), 3)
+
+    def _within(self, span: Span) -> frozenset[int]:
+        """The numbers of the passages that hold a statement."""
+        many = self._passages.get(span.report, [])
+        last = bisect_left(many, (span.start + 1, 0, 0))
+        return frozenset(number for _, end, number in many[max(0, last - _OPEN) : last] if span.end <= end)
+
+
+_OPEN = 50
+"""So many passages that begin before a statement are looked at."""
+_FRAMED, _WELL_FRAMED = 0.4, 0.5
+"""The part of the words beside the value with fewer that both share, from which both may be said of one thing."""
+
+_SCALE = math.log(10)
+"""Numbers further apart than this are said of two things."""
+
+
+def _same_act(one: Value, other: Value) -> bool:
+    """Whether one verb governs both values, that tells more than that something was said or went on."""
+    return bool(one.act) and one.act == other.act and one.act not in light_acts() | saying()
+
+
+def _may_answer(one: Value, other: Value, held: float, *, one_act: bool, one_report: bool) -> bool:
+    """Whether two values may answer one question, by the verbs that govern them, whose they are, and when."""
+    owned = bool(one.owner and other.owner) and one.owner != other.owner
+    if one_report and (not one_act or held < _WELL_FRAMED):
+        return False  # a report seldom contradicts itself, and then in much the same words
+    if one.quantity is not None:
+        if one.years and other.years and one.years.isdisjoint(other.years):
+            return False
+        if (one.vague != other.vague and not one_act) or _ratio(one, other) > _SCALE:
+            return False
+        # Two shares or sums of one list are of two, and a report lists sums of many things.
+        return one.quantity.kind == "count" or not (one_report or owned)
+    if one.kind == "denied":
+        return held >= _FRAMED and not owned
+    if one.kind in ("time", "clock"):
+        if one.kind == "clock":  # a report that gives many tells of many acts
+            return one_act and not one_report and not (one.day and other.day and abs(one.day - other.day) > 1)
+        return one_act or held >= _WELL_FRAMED
+    if one.kind == "place" and (one.before != other.before or one.before not in listed("where")):
+        return False
+    return one_act and held >= _FRAMED
+
+
+def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
+    """The cosine of two weighted sets of stems, and the part of the lighter one that both share."""
+    if len(one) > len(other):
+        one, other = other, one
+    shared = [(w, other[stem]) for stem, w in sorted(one.items()) if stem in other]
+    if not shared:
+        return 0.0, 0.0
+    norm = math.sqrt(math.fsum(w * w for w in one.values()) * math.fsum(w * w for w in other.values()))
+    least = min(math.fsum(one.values()), math.fsum(other.values()))
+    return math.fsum(a * b for a, b in shared) / norm, math.fsum(min(a, b) for a, b in shared) / least
+
+
+_MOST_RATIO = 5.0
+
+
+def _ratio(one: Value, other: Value) -> float:
+    """How far apart two values are: the logarithm of one number by the other, of the days between, or hours."""
+    if one.kind == "number":
+        small, large = sorted((abs(one.low), abs(other.low)))
+        return min(_MOST_RATIO, math.log(large / small)) if small > 0 else _MOST_RATIO
+    if one.kind == "time":
+        return math.log1p(max(0.0, one.low - other.high, other.low - one.high))
+    return abs(one.low - other.low) / 300 if one.kind == "clock" else 0.0
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+_NAMED: dict[str, tuple[str, ConflictKind]] = {
+    "time": ("when", "time"),
+    "clock": ("clock", "time"),
+    "place": ("where", "place"),
+    "denied": ("denied", "outcome"),
+}
+_ASKS = {"place": "where", "time": "when"}
+
+
+def point(one: Value, other: Value, told: Sequence[Told]) -> Contrast:
+    """The point on which two values part, its slot filled with what both sides are said of.
+
+    A verb that one side negates is quoted with its statement.
+    """
+    x, y = told[one.leader], told[other.leader]
+    topic = about(x, y)
+    if one.quantity is not None:
+        counts = one.quantity.kind == "count"
+        unit = x.quote(Span(one.span.report, one.quantity.number.end, one.span.end)).strip(" -\u2010\u2011")
+        if unit and counts and not set(unit.lower().split()) & set(topic.lower().split()):
+            topic = f"{unit} … {topic}" if topic else unit
+        name: str = "number" if counts else "amount"
+        return Contrast("number", name, SLOTS[name].format(topic or unit or x.quote(one.span)), one.span, other.span)
+    if one.kind == "other":
+        kind = kinds()[int(one.group)]
+        name = _ASKS.get(kind, "which")
+    else:
+        name, kind = _NAMED[one.kind]
+    return Contrast(kind, name, SLOTS[name].format(topic or x.quote(one.span)), *quoted(one, other, told))
+
+
+def quoted(one: Value, other: Value, told: Sequence[Told]) -> tuple[Span, Span]:
+    """What is quoted for two values: the values, or their statements where one side negates what the other tells."""
+    if one.kind == "denied":
+        return told[one.leader].statement.span, told[other.leader].statement.span
+    if one.kind == "clock":
+        return early(told[one.leader], one.span), early(told[other.leader], other.span)
+    return one.span, other.span

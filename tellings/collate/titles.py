@@ -1,0 +1,320 @@
+"""Titles: the words by which a claim is shown, a statement that a reader understands by itself.
+
+A support is the clause that makes a statement, and a clause is often no sentence: "who founded the
+firm", "when officers cleared", "apologized for". What titles a claim is the shortest stretch around
+such a clause, within its sentence, that opens with its subject, holds a finite verb and is cut off at
+neither end; at worst it is the clause.
+
+Still missed: what a pronoun stands for; a past participle after its noun is taken for a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tellings import lexicons
+from tellings.records import Annotated
+from tellings.text import Span, View, trim
+
+__all__ = ["Title", "Titles", "caption", "dateline", "subordinate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A stretch that may title a claim: how far it is a statement by itself, 0 to 1, and what it costs beside."""
+
+    span: Span
+    whole: float
+    cost: float
+
+
+_LONGEST = 240
+"""A longer stretch titles nothing by being widened."""
+
+
+def _listed(words: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(words.split())
+
+
+_LEANING = _listed(
+    "he she it they him her them his its their this that these those we i you us our my there here one"
+    " himself herself itself themselves who which whose whom what where"
+)
+_TIED = _listed(
+    "and but or nor so yet when while after before as because that if since until although though whether"
+    " than once unless lest amid despite including"
+)
+_UNSURE = _listed("if unless whether until till lest before than once")
+"""Words before a clause that may not be so: without them it would be told as a fact."""
+_ASKING = _listed("who which whose whom what where why how")
+_HANGING_POS = frozenset(["ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX"])
+_PARTICLES = _listed("up down out off on in over away back apart together around through by along forward")
+_SUBJECTS = frozenset(["NOUN", "PROPN", "PRON", "NUM", "X"])
+_PHRASE = frozenset(["DET", "ADJ", "NUM", "NOUN", "PROPN", "ADP", "PART"])
+_EDGES = " \t\r\n\f\v\u00a0\u2028\u2029,;:—–-"
+_ENDS = (".", "!", "?", "…")
+_SHORT = 4
+_FULL = 32
+"""A title of more words than this costs a little more with each."""
+
+_CAPTION = re.compile(
+    r"^\s*(?:Photos?|Pictures?|Images?|Videos?|File|Caption|Watch|Read|Listen|Related|Gallery|Credit|Source)\s*(?:/|:|—|–|-\s)"
+    r"|\bA post shared by\b|\bA (?:photo|video) posted by\b|\bpic\.twitter\.com\b|\bhttps?:|\bwww\.|[(\s]@\w"
+    r"|\((?:File|AP|AFP|Reuters|Getty)?\s*(?:Photo|Image|Picture)\b|\b(?:AFP|AP|Reuters|EPA|Getty) ?(?:Photo|Images)\b"
+    r"|\b(?:Photo|Image|Picture|Photograph) (?:by|via|courtesy|credit)\b|\bTOPSHOT\b|\bHide Caption\b|©"
+    r"|\b(?:is|are) (?:seen|shown|pictured)\b|^\s*Pictured\b"
+    r"|\b(?:pictured|shown|seen) (?:here|above|below|left|right)\b"
+    r"|\bthis (?:\w+ ){0,3}(?:photo|photograph|image|picture)\b",
+)
+
+
+def caption(text: str) -> bool:
+    """Whether a sentence is a caption, a post's frame or a pointer to a picture, and no statement of the report.
+
+    >>> caption("Photos: The flood in pictures"), caption("A post shared by Ilse Brandt"), caption("The dam held.")
+    (True, True, False)
+    """
+    return bool(_CAPTION.search(text))
+
+
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’-]{2,}(?:[ ,]{1,2}[A-Z][A-Z.'’-]+){0,4}(?:, ?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2})?"
+    r"(?:,? \w{3,9}\.? \d{1,2},?)?(?: ?\([^()\n]{1,40}\))?(?: [-–] |\s*(?:—|--)\s*)(?=[\"“'‘]?[A-Z0-9])"
+)
+
+
+def dateline(text: str) -> int:
+    """How many characters at the head of a sentence name where and by whom it was filed; 0 where none do.
+
+    >>> dateline("OSTREL, Melv. (Quay Wire) — The dam held."), dateline("The dam held.")
+    (28, 0)
+    """
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word of a sentence, its part of speech, and the place of its first and last letter."""
+
+    low: str
+    pos: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence: its words and signs, the sign that it ends on ("" for none), and whether it is a caption."""
+
+    tokens: tuple[_Token, ...]
+    end: str
+    caption: bool
+
+
+class Titles:
+    """The stretches of one report that may title claims."""
+
+    def __init__(self, report: Annotated) -> None:
+        self._report = report
+        self._text = report.report.text
+        self._edges: dict[int, list[Span]] = {}
+        for clause in report.clauses:
+            self._edges.setdefault(clause.sentence, []).append(clause.span)
+        self._view = View(report.id, self._text)
+        self._read: dict[int, _Line] = {}
+
+    def find(self, span: Span, sentence: int) -> Title:
+        """The best title that a statement of this sentence offers: whole first, then short, never less than itself."""
+        best = Title(self._filed(span, sentence), self._whole(span, sentence), 0.0)
+        if best.whole == 1.0 or self._line(sentence).caption:
+            return best
+        whole = self._report.sentences[sentence].span
+        inside = self._edges.get(sentence) or [span]
+        starts = sorted({whole.start, *(s.start for s in inside)})
+        ends = sorted({whole.end, *(s.end for s in inside)})
+        wider = [
+            Span(span.report, a, b)
+            for a in starts
+            if a <= span.start
+            for b in ends
+            if b >= span.end and _SHORT < b - a <= _LONGEST
+        ]
+        for one in sorted(wider, key=lambda s: (len(s), s)):
+            fit = trim(one, self._text, _EDGES)
+            if not fit.holds(span):
+                fit = one
+            how = self._whole(fit, sentence)
+            if how > best.whole:
+                best = Title(
+                    self._filed(fit, sentence), how, round((len(fit) - len(span)) / 100 + self._loaded(span, fit), 6)
+                )
+            if how == 1.0:
+                break
+        return best
+
+    def _filed(self, span: Span, sentence: int) -> Span:
+        """The span without the line that tells where its sentence was filed."""
+        start = self._report.sentences[sentence].span.start
+        start += dateline(self._text[start : start + 100])
+        return Span(span.report, start, span.end) if span.start < start < span.end else span
+
+    def _loaded(self, span: Span, wider: Span) -> float:
+        """What loaded words and too many words cost that a title takes in by being widened."""
+        words = self._view.words([wider])
+        loaded = lexicons.words("loaded.txt")
+        added = sum(word in loaded for word, place in words if not span.holds(place))
+        return 2.0 * added + 0.1 * max(0, len(words) - _FULL)
+
+    def _line(self, sentence: int) -> _Line:
+        """What is known of a sentence as a whole."""
+        if sentence not in self._read:
+            words = self._report.words[sentence] if sentence < len(self._report.words) else ()
+            text = self._report.quote(self._report.sentences[sentence].span)
+            end = text.rstrip("\"'”’)» ")[-1:]
+            tokens = tuple(
+                _Token(self._report.quote(w.span).lower().replace("’", "'"), w.pos, w.span.start, w.span.end)
+                for w in words
+            )
+            self._read[sentence] = _Line(tokens, end, caption(text))
+        return self._read[sentence]
+
+    def _whole(self, span: Span, sentence: int) -> float:
+        """How far a stretch of this sentence is a statement by itself, 0 to 1; 1 where no tagger has read the report.
+
+        0 for a caption; a pronoun for a subject, a hanging end or start, and a missing verb each take their part.
+        """
+        line = self._line(sentence)
+        tokens = line.tokens
+        if not tokens:
+            return 1.0
+        if line.caption:
+            return 0.0
+        first = next((k for k, t in enumerate(tokens) if t.start >= span.start), len(tokens))
+        stop = next((k for k, t in enumerate(tokens) if t.start >= span.end), len(tokens))
+        words = [t for t in tokens[first:stop] if t.pos != "PUNCT"]
+        if len(words) < _SHORT or "\n" in self._report.quote(span).strip():
+            return 0.0
+        if line.end not in _ENDS:  # a headline leaves out "is" and "are", and is told by what it has
+            all_of_it = span.start <= tokens[0].start and span.end >= words[-1].end and stop >= len(tokens)
+            headed = _acts(words) or (sentence == 0 and len(words) > _SHORT)
+            return 0.9 if all_of_it and headed else 0.3
+        out = 1.0
+        inside = tokens[first:stop]
+        out -= 0.6 * (first > 0 and tokens[first - 1].low in _UNSURE)
+        if words[0].low in _SUBORDINATE and _told_after(inside):
+            out -= 0.1
+        elif words[0].low in _TIED or words[0].low in _ASKING:
+            out -= 0.6
+        else:
+            out -= 0.3 * (words[0].low in _LEANING or words[0].pos == "PRON")
+            out -= 0.6 * (not _stands(inside))
+        out -= 0.3 * (span.start <= tokens[0].start and self._text[span.start : span.start + 1].islower())
+        if self._cut_before(tokens, first) or self._cut_after(tokens, stop):
+            out -= 0.5
+        quote = self._report.quote(span)
+        if quote.count("“") != quote.count("”") or quote.count('"') % 2 or quote.count("(") != quote.count(")"):
+            out -= 0.2
+        if line.end == "?":
+            out -= 0.4
+        return max(0.0, round(out, 6))
+
+    def _cut_before(self, tokens: Sequence[_Token], first: int) -> bool:
+        """Whether what stands just before belongs to the first word's phrase: a noun goes on, no sign between."""
+        if first == 0 or first >= len(tokens):
+            return False
+        before, here = tokens[first - 1], tokens[first]
+        if before.low in ("'s", "'") or here.low in ("'s", "'"):
+            return True
+        if here.pos in ("SCONJ", "CCONJ") or before.pos in ("PUNCT", "VERB", "SCONJ", "CCONJ"):
+            return False
+        return before.pos in _PHRASE and here.pos in _PHRASE
+
+    def _cut_after(self, tokens: Sequence[_Token], stop: int) -> bool:
+        """Whether the stretch breaks off: it ends on a word that calls for another, or a word of its phrase follows."""
+        if stop == 0:
+            return False
+        last = next((t for t in reversed(tokens[:stop]) if t.pos != "PUNCT"), tokens[stop - 1])
+        after = tokens[stop] if stop < len(tokens) else None
+        if last.pos in _HANGING_POS and not (last.pos in ("ADP", "PART") and last.low in _PARTICLES and _closes(after)):
+            return True
+        if last.low in _TIED or last.low in _RELATIVE or last.low == "'s":
+            return True
+        if len(last.low.strip(".")) == 1 and last.pos == "PROPN":
+            return True  # "C. A." within a name, where a sentence may have been ended by mistake
+        if after is None:
+            return False
+        return not _closes(after)
+
+
+def subordinate(report: Annotated, span: Span, sentence: int) -> bool:
+    """Whether a clause of this sentence hangs on another: "when" or "who" opens it, or stands just before it."""
+    words = report.words[sentence] if sentence < len(report.words) else ()
+    first = next((k for k, w in enumerate(words) if w.span.start >= span.start), 0)
+    near = [report.quote(w.span).lower() for w in words[max(0, first - 1) : first + 1]]
+    ties = _SUBORDINATE | _ASKING
+    opens = words[first].pos if words else ""
+    return any(low in ties and low != "that" for low in near) or (near[-1:] == ["that"] and opens in ("PRON", "SCONJ"))
+
+
+def _closes(after: _Token | None) -> bool:
+    """Whether a statement may end before this word: a sign, a conjunction, a relative."""
+    return after is None or after.pos in ("PUNCT", "CCONJ", "SCONJ") or after.low in _TIED or after.low in _RELATIVE
+
+
+def _acts(words: Sequence[_Token]) -> bool:
+    """Whether a verb stands among these words."""
+    return any(t.pos in ("VERB", "AUX") for t in words)
+
+
+_RELATIVE = frozenset(["who", "which", "whose", "whom", "where", "that"])
+_SUBORDINATE = _TIED - {"and", "but", "or", "nor", "so", "yet", "including", "amid", "despite"}
+
+
+def _stands(tokens: Sequence[_Token]) -> bool:
+    """Whether somebody does something here: a noun before a finite verb that no relative or subordinate clause owns.
+
+    "The envoy, who founded the firm, resigned" stands by its second verb; "The envoy, who founded the firm" does not.
+    A noun after a preposition is no subject: "in the state known for its mines".
+    """
+    subject = owned = after_comma = behind = acted = False
+    previous = ""
+    for k, word in enumerate(tokens):
+        if word.pos == "PUNCT":
+            behind = False
+            if owned and after_comma and acted:
+                owned = False  # ", who founded the firm,"
+            previous = "PUNCT"
+            continue
+        if word.pos in ("VERB", "AUX"):
+            bare = word.low.endswith("ing") or (k > 0 and tokens[k - 1].low in ("to", "not"))
+            if not (bare and word.pos == "VERB"):
+                if not owned:
+                    return subject
+                acted = True
+                goes_on = k + 1 < len(tokens) and tokens[k + 1].pos in ("VERB", "AUX", "ADV", "PART")
+                owned = after_comma or goes_on  # "the clause that was cut", and the next verb is the subject's again
+        elif k and (word.low in _RELATIVE or word.low in _SUBORDINATE) and word.pos in ("PRON", "SCONJ", "ADV", "ADP"):
+            clause = word.pos != "ADP" and not (word.low == "that" and previous == "ADP")
+            if clause and not owned:
+                owned, after_comma, acted = True, previous == "PUNCT", False
+            behind = behind or word.pos == "ADP"
+        elif word.pos == "ADP":
+            behind = True
+        elif word.pos == "DET" and previous in ("NOUN", "PROPN", "NUM"):
+            behind = False  # "On Friday the council met"
+        part = (
+            word.pos in ("DET", "ADJ", "NUM") and tokens[k + 1 : k + 2] and tokens[k + 1].low == "of"
+        )  # "all of them"
+        subject = subject or ((word.pos in _SUBJECTS or bool(part)) and not behind)
+        previous = word.pos
+    return False
+
+
+def _told_after(tokens: Sequence[_Token]) -> bool:
+    """Whether a clause that opens with "if" or "as" goes on to what it leans on: "If it rains, the match is off"."""
+    comma = next((k for k, t in enumerate(tokens) if t.low == ","), None)
+    return comma is not None and _stands(tokens[comma + 1 :])

@@ -1,0 +1,146 @@
+"""Titles: what a claim is shown by is a statement that a reader understands, on invented reports."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tellings import pipeline
+from tellings.collate import claims, statements
+from tellings.collate.titles import Title, Titles, caption, dateline, subordinate
+from tellings.records import Annotated, Collation, Found, Report
+from tellings.text import Span
+
+
+def read(text: str, name: str = "a") -> Annotated:
+    (report,) = pipeline.annotate([Report(name, text, outlet=Found(name, "given"))])
+    return report
+
+
+def title(text: str, words: str) -> tuple[str, Title]:
+    """The title that the first statement with these words offers."""
+    report = read(text)
+    one = next(s for s in statements.read(report) if words in report.quote(s.span))
+    found = Titles(report).find(one.span, one.sentence)
+    return report.quote(found.span), found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "opens", "closes"),
+    [
+        ("The mayor, who founded the Halden shipyard in 1990, resigned on Monday.", "founded", "The mayor", "resigned"),
+        ("The keys that Solheim gave to the court were stolen on Friday.", "gave to the court", "The keys", "stolen"),
+        ("Brandt apologized for the remarks in a written statement on Friday.", "apologized", "Brandt", "Friday"),
+        ("The council approved the bridge and rejected the tunnel.", "rejected", "The council", "tunnel"),
+    ],
+)
+def test_a_part_of_a_sentence_is_made_whole(text: str, words: str, opens: str, closes: str):
+    quoted, found = title(text, words)
+    assert quoted.startswith(opens)
+    assert closes in quoted
+    assert found.whole >= 0.9
+
+
+def test_a_statement_that_stands_by_itself_is_left_as_it_is():
+    text = "The ferry ran aground near Melvaine, and divers rescued eleven sailors before dawn."
+    quoted, found = title(text, "ran aground")
+    assert quoted == "The ferry ran aground near Melvaine"
+    assert (found.whole, found.cost) == (1.0, 0.0)
+
+
+def test_no_title_ends_within_a_name_or_on_a_preposition():
+    report = read("The court heard that C.A. Solheim of Ostrel sent the stolen keys back to the lower town.")
+    titles, text = Titles(report), report.report.text
+    for end in (" Solheim", " Ostrel", " lower"):
+        assert report.quote(titles.find(Span("a", 0, text.index(end)), 0).span).rstrip(".") == text.rstrip(".")
+
+
+def test_an_initial_at_the_end_of_a_sentence_is_taken_for_a_name_that_goes_on():
+    report = read("The case went back to Judge C. A. Solheim of Ostrel on Monday.")
+    found = Titles(report).find(Span("a", 0, len("The case went back to Judge C.")), 0)
+    assert found.whole < 1.0 or "Monday" in report.quote(found.span)
+
+
+def test_what_opens_with_a_pronoun_or_lacks_a_verb_is_less_whole():
+    whole = title("The harbour master closed the channel on Friday.", "closed")[1].whole
+    leaning = title("He closed the northern channel on Friday.", "closed")[1].whole
+    report = read("A blue house with nine doors.")
+    bare = Titles(report).find(report.sentences[0].span, 0).whole
+    assert whole > leaning > bare
+
+
+def test_a_noun_after_a_preposition_is_no_subject():
+    report = read("The envoy spoke at length in the valley known for its copper mines and its old bridges.")
+    start = report.report.text.index("in the valley")
+    found = Titles(report).find(Span("a", start, len(report.report.text)), 0)
+    assert report.quote(found.span).startswith("The envoy spoke")
+
+
+def test_a_clause_that_leans_on_a_later_one_takes_it_in():
+    quoted, found = title("If the dam holds, the valley will be dry by Monday.", "dam holds")
+    assert quoted.startswith("If the dam holds, the valley will be dry")
+    assert found.whole >= 0.9
+
+
+def test_where_it_was_filed_is_no_part_of_a_title():
+    quoted, _ = title("OSTREL, Melvaine (Quay Wire) — The dam above the town broke on Friday.", "dam above")
+    assert quoted.startswith("The dam above the town broke")
+    assert dateline("The dam above OSTREL broke.") == 0
+    assert dateline("NATO said on Friday that the dam broke.") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photos: The flood in pictures",
+        "A post shared by Ilse Brandt on Friday.",
+        "Pictured is the tower before it fell.",
+        "The tower before it fell. (AP Photo/Jonas Tveit)",
+        "The mayor of Ostrel is seen at the gate on Friday.",
+    ],
+)
+def test_captions_are_known(text: str):
+    assert caption(text)
+
+
+def test_a_caption_titles_nothing_that_a_sentence_tells():
+    spoken = "The old bell tower of Ostrel fell into the market square on Friday morning."
+    shown = "The old bell tower of Ostrel is seen after it fell into the market square on Friday morning."
+    c = Collation(pipeline.annotate([Report("a", shown), Report("b", spoken), Report("d", spoken)]))
+    tower = next(x for x in claims.find(c) if any("tower" in c.quote(s.span) for s in x.support))
+    assert c.quote(tower.title).startswith("The old bell tower of Ostrel fell")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120))
+def test_a_title_holds_its_statement_whatever_the_text(text: str):
+    report = read(text)
+    titles = Titles(report)
+    for one in statements.read(report):
+        found = titles.find(one.span, one.sentence)
+        assert 0 <= found.whole <= 1
+        assert found.cost >= 0
+        assert found.span.overlap(one.span) > 0
+        assert found.span.end >= one.span.end
+        assert report.sentences[one.sentence].span.holds(found.span) or found.span == one.span
+
+
+def test_what_may_not_be_so_is_not_titled_as_a_fact():
+    report = read("The council will close the harbour if the storm reaches Melvaine on Monday.")
+    start = report.report.text.index("the storm")
+    found = Titles(report).find(Span("a", start, len(report.report.text) - 1), 0)
+    assert "if the storm" in report.quote(found.span)
+
+
+def test_a_clause_behind_when_or_who_hangs_on_another():
+    report = read("The mayor resigned when the dam broke above the town that Solheim had built.")
+    text = report.report.text
+
+    def hangs(words: str) -> bool:
+        start = text.index(words)
+        return subordinate(report, Span("a", start, start + len(words)), 0)
+
+    assert hangs("the dam broke")
+    assert hangs("when the dam broke")
+    assert not hangs("The mayor resigned")
