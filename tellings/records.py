@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 __all__ = [
+    "SURE",
     "Actor",
     "Annotated",
     "Attribution",
     "Brief",
+    "Carried",
     "Claim",
     "Clause",
     "Collation",
@@ -462,13 +464,27 @@ class Support:
     """One telling of a claim: the clause that makes the statement.
 
     `copied_from` is the span in another report, of another origin, that the words were taken
-    from; None where they were not.
+    from; None where they were not. `chance`, 0 to 1, is how surely it tells what the claim's title tells.
     """
 
     span: Span
     attribution: Said | None = None
     polarity: Polarity = "affirmed"
     copied_from: Span | None = None
+    chance: float = 1.0
+
+
+SURE = 0.5
+"""From this chance on a support more likely tells what the title tells than not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How widely something is told: outlets, origins of the reports, and origins that the words come from."""
+
+    outlets: int
+    origins: int
+    independent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,9 +492,10 @@ class Claim:
     """One statement of fact in the words of every report that makes it.
 
     `outlets` counts outlets, `origins` the origins among the supporting reports, `independent`
-    the same after a copied sentence is counted to the origin it came from. `sources` are the
-    named sources behind it, sorted. `title` is the support that says it best. `rank` counts
-    from 1, 1 is the most widely told.
+    the same after a copied sentence is counted to the origin it came from; `sure` is the same of
+    the supports whose chance is `SURE` or more, None where it was not reckoned. `sources` are the
+    named sources behind it, sorted. `title` is the support that says it best, or the stretch around
+    it that can stand alone. `rank` counts from 1, 1 is the most widely told.
     """
 
     id: str
@@ -489,6 +506,12 @@ class Claim:
     title: Span
     rank: int
     support: tuple[Support, ...]
+    sure: Carried | None = None
+
+    @property
+    def carried(self) -> Carried:
+        """How widely it is surely told."""
+        return self.sure or Carried(self.outlets, self.origins, self.independent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import invented_story
 import pytest
 from invented_archive import ALONE, EVENTS, archive, lines, rows
 from pyarrow import parquet
@@ -127,6 +129,28 @@ def test_spans_of_tables_quote_the_reports(home: Path):
                     assert text[row[f"{head}report"]][row[f"{head}start"] : row[f"{head}end"]] == row[f"{head}exact"]
                     seen += 1
     assert seen > 50
+
+
+def test_each_claim_has_one_telling_that_titles_it(home: Path):
+    claims = read(home / "out", "claims")
+    titled = Counter((row["story"], row["claim"]) for row in claims if row["is_title"])
+    assert titled == Counter({(row["story"], row["claim"]) for row in claims})
+
+
+def test_the_telling_that_a_wider_title_holds_is_marked():
+    from tellings.corpora import tables
+
+    base = invented_story.dossier()
+    claim = base.collation.claims[2]
+    report = next(r for r in base.reports if r.id == claim.title.report)
+    wide = next(s.span for s in report.sentences if s.span.holds(claim.title))
+    assert wide != claim.title
+    claims = (replace(claim, title=wide),)
+    found = tables.rows(replace(base, collation=replace(base.collation, claims=claims)), "s", "{}")["claims"]
+    assert [(row["exact"], row["is_title"]) for row in found] == [
+        ("anyone was hurt", False),
+        ("One woman was hurt", True),
+    ]
 
 
 def test_a_story_has_the_dossier_that_compare_gives(home: Path):

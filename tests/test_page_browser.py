@@ -230,6 +230,23 @@ def test_print_unfolds_the_reports(show):
 def test_dates_follow_the_reader(show):
     shown = show("story", locale="de-DE")
     assert shown.page.locator("#r1 time").inner_text() == "04.05.2021"
+    drawn = shown.page.locator("#time svg .date").all_text_contents()
+    assert "3. Mai" in drawn
+    assert not any("May" in words for words in drawn)
+    assert "04.05.2021" in " ".join(shown.page.locator("#stemma svg .note").all_text_contents())
+
+
+def test_a_narrow_timeline_shows_its_fullest_day_first(show):
+    shown = show("story", viewport={"width": 360, "height": 800})
+    shown.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    seen = shown.page.evaluate(
+        """() => { const box = document.querySelector('[data-middle]').getBoundingClientRect();
+            const dots = [...document.querySelectorAll('#time .event')];
+            const most = dots.reduce((a, b) => (b.r.baseVal.value > a.r.baseVal.value ? b : a));
+            const dot = most.getBoundingClientRect();
+            return [dot.left - box.left, box.right - dot.right] }"""
+    )
+    assert min(seen) > 0
 
 
 def test_paper_holds_every_view_and_every_word_of_the_reports(show):

@@ -14,15 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tellings.collate.contrasts import SLOTS
 from tellings.present import drawings, layers, maps, sigla, summaries, tables
 from tellings.present.pages import page
 from tellings.records import (
     Annotated,
+    Attribution,
     Claim,
     Collation,
     Conflict,
     Dossier,
     Edge,
+    Notice,
     Origin,
     Passage,
     Place,
@@ -206,6 +209,36 @@ def test_headline_counts(dossier, line):
     assert summaries.headline(dossier) == line
 
 
+def test_headline_tells_of_passages_taken_without_one_copy():
+    apart = crowd(4, origins=4)
+    origins = apart.collation.origins
+    taken = replace(origins[1], edges=(Edge("r0000", "r0001", 0.3),))
+    lost = replace(origins[2], edges=(Edge(None, "r0002", 0.0),))
+    dossier = replace(apart, collation=replace(apart.collation, origins=(origins[0], taken, lost, origins[3])))
+    line = "4 reports, 4 origins: no two print one copy, one takes passages of another"
+    assert summaries.headline(dossier) == line
+    found = lxml.html.document_fromstring(page(dossier))
+    assert words(found.xpath("//figcaption")[0]) == "Copies of their own, some with passages of another"
+
+
+def test_notices_name_reports_as_the_page_does():
+    text = "Ferry runs aground off Vindo\nNobody was hurt.\n"
+    reports = tuple(
+        invented_story.report(name, text) for name in ("003_27a750264782e4de", "004_1f00aa2264782e4d", "late")
+    )
+    notices = (
+        Notice("date_inferred", reports[0].id, f"its date is inferred from {reports[1].id}, late"),
+        Notice("unreadable", "pile/late.txt", "it is empty"),
+    )
+    topics = tuple(Topic(r.id, on_topic=True) for r in reports)
+    names = sigla.Sigla(Dossier(reports, topics, Collation(reports), notices))
+    summaries.label(names)
+    (named, first), (nobody, second) = summaries.notices(names)
+    assert (named, nobody) == (names.named[reports[0].id], None)
+    assert first.what == f"its date is inferred from {names.named[reports[1].id].siglum}, late"
+    assert second == notices[1]
+
+
 def test_the_top_tells_how_firm_the_story_stands_and_where_reports_differ_most(told):
     standing = told.xpath("//p[@class='standing']")[0]
     assert words(standing) == (
@@ -285,6 +318,104 @@ def test_a_report_denies_what_the_title_says_and_not_by_its_own_negation():
     assert [cell.state for cell in row.cells] == ["says", "denies"]
 
 
+def wide(first: str, told: str, title: str) -> tuple[str, ...]:
+    """What each of two reports does with a claim that is titled by words around a telling of the first."""
+    a = invented_story.report("a", f"{first}\n")
+    b = invented_story.report("b", "Two people were hurt.\n")
+    if "denied" in first:
+        cue, content = invented_story.at(a, "denied that"), invented_story.at(a, told)
+        said = Attribution((invented_story.at(a, "The firm"),), (cue,), (content,), polarity="denied")
+        a = replace(a, attributions=(said,))
+    support = (
+        Support(invented_story.at(a, told), None, "denied"),
+        Support(invented_story.at(b, "Two people were hurt"), None),
+    )
+    claim = Claim("c", 2, 2, 2, (), invented_story.at(a, title), 1, support)
+    collation = Collation((a, b), claims=(claim,))
+    names = sigla.Sigla(Dossier((a, b), (Topic("a", on_topic=True), Topic("b", on_topic=True)), collation))
+    (row,), _, _ = tables.matrix(names, tables.columns(names), (), tables.Copies(names, ()))
+    assert row.disputed
+    return tuple(cell.state for cell in row.cells)
+
+
+def test_who_denies_is_told_by_a_title_that_is_wider_than_any_telling():
+    nobody = "At the pier nobody was hurt by it."
+    assert wide(nobody, "nobody was hurt", nobody) == ("says", "denies")
+    denied = "The firm denied that people were hurt."
+    assert wide(denied, "people were hurt", denied) == ("says", "denies")  # the title is the denial itself
+    assert wide(denied, "people were hurt", "people were hurt") == ("denies", "says")
+
+
+def test_statements_stand_in_the_order_of_their_ranks():
+    base = invented_story.dossier()
+    claims = tuple(replace(c, rank=5 - c.rank) for c in base.collation.claims)
+    names = sigla.Sigla(replace(base, collation=replace(base.collation, claims=claims)))
+    assert [c.id for c in names.claims] == ["c4", "c3", "c2", "c1"]
+    assert names.number == {"c4": 1, "c3": 2, "c2": 3, "c1": 4}
+
+
+def worded(*, values: int) -> Dossier:
+    """The invented story with so many of its conflicts, and twenty matters of wording behind them."""
+    base = invented_story.dossier()
+    sides = base.collation.conflicts[1].readings
+    told = tuple(
+        Conflict(f"w{n}", 3 + n, f"{('what', 'how it')[n % 2]} is told: “hurt”", "outcome", "scope", sides)
+        for n in range(20)
+    )
+    return replace(base, collation=replace(base.collation, conflicts=(*base.collation.conflicts[:values], *told)))
+
+
+def test_slots_of_wording_are_known_by_the_words_that_collation_gives_them():
+    for name, slot in SLOTS.items():
+        conflict = Conflict("k", 1, slot.format("the pier"), "outcome", "scope", ())
+        assert tables.is_wording(conflict) == (name in ("wording", "telling")), name
+
+
+def test_other_wordings_are_folded_below_the_values_and_counted():
+    found = lxml.html.document_fromstring(page(worded(values=2)))
+    assert len(found.xpath("//ul[@class='glance']/li")) == 2
+    assert "On 2 points the reports cannot all be right. 1" in words(found.xpath("//p[@class='standing']")[0])
+    assert [a.get("id") for a in found.xpath("//section[@id='conflicts']/article")] == ["conflict-1", "conflict-2"]
+    (folded,) = found.xpath("//section[@id='conflicts']/details")
+    assert words(folded.xpath("summary")[0]) == "Told in other words (20)"
+    assert folded.get("open") is None
+    assert len(folded.xpath("article")) == tables.CARDS - 2
+    assert words(folded.xpath("p")[0]) == "6 more stand in the JSON document."
+    assert not found.xpath("//ol[@class='brief']//a[contains(@href, '#conflict-3')]")
+
+
+def test_a_story_that_differs_in_wording_alone_says_so():
+    found = lxml.html.document_fromstring(page(worded(values=0)))
+    assert not found.xpath("//ul[@class='glance']")
+    line = words(found.xpath("//p[@class='standing']")[0])
+    assert f"{summaries.NO_VALUE} 20 points are told in other words." in line
+    assert not found.xpath("//section[@id='conflicts']/article")
+    assert words(found.xpath("//section[@id='conflicts']/p")[0]) == summaries.NO_VALUE
+
+
+def test_what_stands_at_the_top_is_among_the_three_conflicts_that_matter_most():
+    base = invented_story.dossier()
+    sharp = base.collation.conflicts[0]
+    vague = [replace(sharp, id=f"v{n}", rank=n, nature="scope") for n in (1, 2)]
+
+    def glance(*told: Conflict) -> list[str]:
+        dossier = replace(base, collation=replace(base.collation, conflicts=told))
+        return lxml.html.document_fromstring(page(dossier)).xpath("//ul[@class='glance']/li/a/@href")
+
+    assert glance(*vague, replace(sharp, rank=3)) == ["#conflict-3"]
+    assert glance(*vague, replace(vague[0], id="v3", rank=3), replace(sharp, rank=4)) == []
+
+
+def test_a_name_that_is_written_in_two_ways_is_no_point_on_which_somebody_must_be_wrong():
+    base = invented_story.dossier()
+    first, second = base.collation.conflicts
+    named = replace(base, collation=replace(base.collation, conflicts=(replace(first, kind="name"), second)))
+    standing = summaries.standing(named)
+    assert (standing.clashes, standing.others) == (1, 1)
+    found = lxml.html.document_fromstring(page(named))
+    assert found.xpath("//ul[@class='glance']/li/a/@href") == ["#conflict-2"]
+
+
 def test_a_conflict_touches_the_words_of_its_reading_and_not_their_whole_sentence():
     read = invented_story.report("a", "Nine boats sank when the storm came at noon.\n")
     reading = Reading("Nine boats", (read.sentences[0].span,))
@@ -324,10 +455,10 @@ def test_matrix_tells_states_apart_in_words(told):
         ("copies", "copies", "○ the port watch = A1"),
         ("attributes", "attributes", "❞ the union"),
     ]
-    assert cells[1] == [("denies", "denies", "✕ The company"), ("x", ""), ("attributes", "attributes", "❞ the union")]
-    assert cells[2][2] == ("copies", "copies", "○ Jonas Ek = A1")
-    assert ["one" in row.get("class") for row in rows] == [False, False, True]
-    assert ["disputed" in row.get("class") for row in rows] == [False, True, False]
+    assert cells[2] == [("denies", "denies", "✕ The company"), ("x", ""), ("attributes", "attributes", "❞ the union")]
+    assert cells[1][2] == ("copies", "copies", "○ Jonas Ek = A1")
+    assert ["one" in row.get("class") for row in rows] == [False, True, False]
+    assert ["disputed" in row.get("class") for row in rows] == [False, False, True]
     assert "A ship waits outside" in words(told.xpath("//ul[@class='single']")[0])
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import invented_story
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tellings.present import summaries, tables
 from tellings.present.terminals import safe, summary
+from tellings.records import Conflict
 
 ALL = [invented_story.dossier, invented_story.single, invented_story.hostile]
 
@@ -33,6 +36,21 @@ def test_items_are_cited():
     assert "(1 independent)" in text
     assert "“Dockers” A1; “Wreckers” A2; “The strikers” B" in text
     assert "Nyborg Post: set aside, it tells of another event" in text
+
+
+def test_what_is_only_worded_otherwise_is_counted():
+    base = invented_story.dossier()
+    sides = base.collation.conflicts[1].readings
+    told = tuple(
+        Conflict(f"w{n}", 3 + n, "what is told: “hurt”", "outcome", "scope", sides) for n in range(tables.CARDS)
+    )
+    both = replace(base, collation=replace(base.collation, conflicts=(*base.collation.conflicts, *told)))
+    text = " ".join(summary(both, 200).split())
+    assert "16 more points are told in other words: see the page or the JSON document" in text
+    assert "what is told" not in text
+    alone = replace(base, collation=replace(base.collation, conflicts=told[:1]))
+    text = " ".join(summary(alone, 200).split())
+    assert f"Where they differ {summaries.NO_VALUE} 1 point is told in other words" in text
 
 
 def test_one_report():

@@ -55,12 +55,16 @@ def test_time_runs_to_the_right_and_days_of_the_core_have_one_width():
     assert all(drawn.core[0] <= x <= drawn.core[1] for x in xs)
 
 
+def said(bar: timelines.Bar) -> str:
+    return "".join(day.words for day in bar.label)
+
+
 def test_a_year_is_a_bar_and_lies_before_the_core():
     entries = (entry("2014", "in 2014"), entry("2021-05-03", "it began"))
     drawn = timelines.draw(story("2021-05-04", entries=entries), entries)
     assert drawn is not None
     (bar,) = drawn.bars
-    assert (bar.kind, bar.label, bar.tail) == ("year", "2014", "")
+    assert (bar.kind, said(bar), bar.tail) == ("year", "2014", "")
     assert bar.x + bar.width < drawn.core[0]
     assert [event.anchor for event in drawn.events] == ["day-2021-05-03"]
 
@@ -74,9 +78,9 @@ def test_spans_of_time_are_bars_and_since_is_open():
     drawn = timelines.draw(names := story("2021-05-06", entries=entries, times=times), entries)
     assert drawn is not None
     since, span = drawn.bars
-    assert (since.tail, since.label) == ("since", "since Jan 2020")
+    assert (since.tail, said(since)) == ("since", "since Jan 2020")
     assert since.tail_x >= drawn.core[1]
-    assert (span.kind, span.label) == ("span", "3 May to 5 May 2021")
+    assert (span.kind, said(span)) == ("span", "3 May to 5 May 2021")
     assert since.x + since.width < span.x
     row = next(row for row in drawn.rows if row.end)
     assert [context.exact for context, _ in row.words] == ["from 3 to 5 May"]
@@ -123,6 +127,43 @@ def test_any_dates_can_be_drawn_inside_the_frame(told, published):
     boxes = [(i.x, i.y, i.x + i.width, i.y + 20) for i in drawn.issues]
     for n, (a, b, c, d) in enumerate(boxes):
         assert not any(a < g and e < c and b < h and f < d for e, f, g, h in boxes[n + 1 :])
+
+
+def test_words_of_a_span_are_no_year_of_their_own():
+    words = at("from 3 to 5 May")
+    entries = (Entry("2021", "the spring nearest to 2021-05-06", (words,)), entry("2014", "in 2014 it began"))
+    times = (TimeMention(words, "2021-03", "the spring nearest to 2021-05-06", end="2021-05"),)
+    drawn = timelines.draw(story("2021-05-06", entries=entries, times=times), entries)
+    assert drawn is not None
+    assert [(row.date, row.end) for row in drawn.rows if row.told] == [("2014", ""), ("2021-03", "2021-05")]
+
+
+def test_a_year_that_a_report_names_stays_beside_a_span():
+    words = at("in 2014 it began")
+    entries = (entry("2014", "in 2014 it began"),)
+    times = (
+        TimeMention(words, "2014", "written in full"),
+        TimeMention(at("from 3 to 5 May"), "2014-05-03", "written in full", end="2014-05-05"),
+    )
+    drawn = timelines.draw(story("2021-05-06", entries=entries, times=times), entries)
+    assert drawn is not None
+    assert [row.date for row in drawn.rows if row.told] == ["2014", "2014-05-03"]
+
+
+def test_what_is_told_once_is_not_told_one_times_and_midnight_is_no_clock():
+    entries = (entry("2021-05-03", "it began"),)
+    drawn = timelines.draw(story("2021-05-04T00:00:00", "2021-05-04T06:40:00", entries=entries), entries)
+    assert drawn is not None
+    assert [event.spoken for event in drawn.events] == ["2021-05-03: told once"]
+    assert [issue.spoken[-16:] for issue in drawn.issues] == ["ished 2021-05-04", "2021-05-04 06:40"]
+
+
+def test_the_fullest_day_is_the_middle_of_what_a_narrow_screen_shows():
+    entries = (entry("2021-05-03", "it began"), Entry("2021-05-12", "", (at("it began"), at("in 2014"), at("nobody"))))
+    drawn = timelines.draw(story("2021-05-02", entries=entries), entries)
+    assert drawn is not None
+    (fullest,) = (event for event in drawn.events if event.anchor == "day-2021-05-12")
+    assert drawn.middle == pytest.approx(fullest.x, abs=0.2)
 
 
 # ---------------------------------------------------------------- the map

@@ -104,7 +104,7 @@ def find(c: Collation) -> tuple[Brief, ...]:
             return 0.0, None
         mine = {claim_of[s].id: claim_of[s] for s in one.parts if s in claim_of and claim_of[s].id not in covered}
         others = sorted((x for x in mine.values() if x.id != main.id), key=lambda x: (-worth[x.id], x.rank))
-        carried = sum(len(s) for s in one.parts if s in claim_of and claim_of[s].independent > 1)
+        carried = sum(len(s) for s in one.parts if s in claim_of and claim_of[s].carried.independent > 1)
         alone = 1 - carried / (sum(map(len, one.parts)) or 1)
         told_best = 3 * one.span.holds(main.title) + sum(one.span.holds(x.title) for x in others[:1])
         gain = worth[main.id] + _FURTHER * sum(worth[x.id] for x in others[:2]) + 0.5 * told_best
@@ -114,7 +114,7 @@ def find(c: Collation) -> tuple[Brief, ...]:
     while fit and len(chosen) < _MOST:
         scored = [(value(one), one) for one in fit]
         (_, claim), best = min(scored, key=lambda item: (_thin(item[0][1]), -item[0][0], item[1].span))
-        if claim is None or (len(chosen) >= _LEAST and claim.outlets < 2):
+        if claim is None or (len(chosen) >= _LEAST and claim.carried.outlets < 2):
             break
         place = (-worth[claim.id] - 0.5 * len(opened.get(claim.id, ())), claim.rank)
         chosen.append((place, Brief(best.span, claim.id), best.stems))
@@ -125,7 +125,7 @@ def find(c: Collation) -> tuple[Brief, ...]:
 
 def _thin(claim: Claim | None) -> int:
     """2 for no claim, 1 for what a single outlet tells, else 0: what two tell goes before what is told best."""
-    return 2 if claim is None else int(claim.outlets < 2)
+    return 2 if claim is None else int(claim.carried.outlets < 2)
 
 
 _FURTHER = 0.3
@@ -139,8 +139,9 @@ _LOOSE = 0.1
 
 
 def _worth(claim: Claim, opened: int) -> float:
-    """What a claim is worth telling: its origins, its outlets, its rank, and how many reports open with it."""
-    return claim.independent + 0.5 * min(claim.outlets, 8) + 0.5 * min(opened, 8) - _LOOSE * min(claim.rank, 40)
+    """What a claim is worth telling: who surely tells it, its rank, and how many reports open with it."""
+    sure = claim.carried
+    return sure.independent + 0.5 * min(sure.outlets, 8) + 0.5 * min(opened, 8) - _LOOSE * min(claim.rank, 40)
 
 
 _BEHIND = re.compile(

@@ -23,6 +23,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -32,7 +33,7 @@ from tellings.collate.pairs import FEATURES, STANDING, Layout, incompatible, lay
 from tellings.collate.statements import Statement
 from tellings.collate.titles import Title, Titles
 from tellings.collate.wholes import depths, relabelled
-from tellings.records import Annotated, Attribution, Claim, Collation, EditKind, Passage, Said, Support
+from tellings.records import SURE, Annotated, Attribution, Carried, Claim, Collation, EditKind, Passage, Said, Support
 from tellings.text import Span
 
 __all__ = [
@@ -82,18 +83,18 @@ def find(c: Collation) -> tuple[Claim, ...]:
             Support(s.span, said(reports[s.span.report], s.attribution), s.polarity, count.copied_from(s, told))
             for s in told
         )
-        outlets = len({count.outlet[s.span.report] for s in support})
-        origins = len({origin[s.span.report] for s in support})
-        independent = len({origin[(s.copied_from or s.span).report] for s in support})
         opened = len({count.outlet[s.span.report] for s in told if s.sentence < _OPENING})
         offers = _title(layout, leaders, near, origin, reports, titles, swapped=swapped, deep=deep)
         title, leader = offers[0]
-        sure = _sure(layout, leaders, leader, near, {s.span: origin[(s.copied_from or s.span).report] for s in support})
-        worth = sure * (1 - _FRAGMENT * (1 - title.whole))
+        chances = _chances(layout, leaders, leader, near)
+        support = tuple(replace(s, chance=round(chances[s.span], 3)) for s in support)
+        every = count.carried(support)
+        sure = count.carried([s for s in support if s.chance >= SURE], by_agency=True)
+        worth = _sure(support, origin) * (1 - _FRAGMENT * (1 - title.whole))
         early = round(min(s.place for s in told), 9)
-        key = (-round(worth * _STEPS), -independent, -origins, -outlets - opened, early, title.span)
+        key = (-round(worth * _STEPS), -every.independent, -every.origins, -every.outlets - opened, early, title.span)
         sources = count.sources(support, told, reports)
-        found = Claim("", outlets, origins, independent, sources, title.span, 0, support)
+        found = Claim("", every.outlets, every.origins, every.independent, sources, title.span, 0, support, sure)
         drafts.append((key, found, tuple(offer.span for offer, _ in offers)))
     drafts.sort(key=lambda draft: draft[0])
     out: list[Claim] = []
@@ -106,7 +107,7 @@ def find(c: Collation) -> tuple[Claim, ...]:
         # Two clauses of one sentence may be made whole alike; the later claim takes another support, or its clause.
         span = next((span for span in spans if words(span) not in taken), x.title)
         taken.add(words(span))
-        out.append(Claim(f"claim-{rank}", x.outlets, x.origins, x.independent, x.sources, span, rank, x.support))
+        out.append(replace(x, id=f"claim-{rank}", title=span, rank=rank))
     return tuple(out)
 
 
@@ -124,24 +125,30 @@ _NO_VERB = 0.3
 """What a support without a verb counts in ranking: it says who or what somebody is, and not what happened."""
 
 
-def _sure(
-    layout: Layout, leaders: Sequence[int], title: int, near: dict[int, dict[int, float]], taken_from: dict[Span, str]
-) -> float:
-    """How many independent origins surely tell what the title's statement tells, each by its likeliest support.
-
-    Times the mean chance of all supports, so that a claim into which much has been drawn comes later.
-    `title` is the leader that the title is a copy of, `taken_from` the origin that each support counts to.
-    """
-    best: dict[str, float] = {}
-    every: list[float] = []
+def _chances(
+    layout: Layout, leaders: Sequence[int], title: int, near: dict[int, dict[int, float]]
+) -> dict[Span, float]:
+    """How surely each statement tells what the title tells; `title` is the leader that the title is a copy of."""
+    out: dict[Span, float] = {}
     for m in leaders:
         chance = 1.0 if m == title else near[m].get(title, 0.0)
         for k in layout.copies[m]:
             one = layout.statements[k]
-            name = taken_from[one.span]
-            best[name] = max(best.get(name, 0.0), chance if one.verbal else _NO_VERB * chance)
-            every.append(chance)
-    return math.fsum(best.values()) * math.fsum(every) / len(every)
+            out[one.span] = chance if one.verbal or m == title else _NO_VERB * chance
+    return out
+
+
+def _sure(support: Sequence[Support], origin: dict[str, str]) -> float:
+    """How many independent origins surely tell what the title tells, each by its likeliest support.
+
+    Times the mean chance of all supports, so that a claim into which much has been drawn comes later.
+    """
+    best: dict[str, float] = {}
+    for one in support:
+        if one.chance >= SURE:
+            name = origin[(one.copied_from or one.span).report]
+            best[name] = max(best.get(name, 0.0), one.chance)
+    return math.fsum(best.values()) * math.fsum(one.chance for one in support) / len(support)
 
 
 def roots(c: Collation) -> dict[str, str]:
@@ -343,6 +350,8 @@ class _Counts:
         self.outlet = {r.id: r.report.outlet.value if r.report.outlet else r.id for r in c.reports}
         self.origin = roots(c)
         agency = {name: origin.source is not None for origin in c.origins for name in origin.reports}
+        self._agency = {origin.id: origin.source for origin in c.origins if origin.source is not None}
+        self._known = {r.id for r in c.reports if r.report.outlet}
         published = {r.id: r.report.published.value if r.report.published else "9" for r in c.reports}
         self._passages: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
         self._owner: list[Span] = []
@@ -358,6 +367,22 @@ class _Counts:
             for form in actor.forms:
                 if _is_name(form.form) and _is_name(actor.name) and _one_name(form.form, actor.name):
                     self._actor.setdefault(" ".join(_WORD.findall(form.form.lower())), actor.name)
+
+    def carried(self, support: Sequence[Support], *, by_agency: bool = False) -> Carried:
+        """How widely these supports tell it.
+
+        With `by_agency` two texts of one agency speak for one origin, and no outlet speaks for more than one:
+        an agency that sends two reports of one event is no second witness.
+        """
+        outlets = {self.outlet[s.span.report] for s in support}
+        origins = {self.origin[s.span.report] for s in support}
+        taken = {self.origin[(s.copied_from or s.span).report] for s in support}
+        if not by_agency:
+            return Carried(len(outlets), len(origins), len(taken))
+        independent = len({self._agency.get(name, name) for name in taken})
+        if all(s.span.report in self._known for s in support):
+            independent = min(independent, len(outlets))
+        return Carried(len(outlets), len(origins), independent)
 
     def copied_from(self, one: Statement, told: Sequence[Statement]) -> Span | None:
         """The span in a report of another origin that this statement was taken from, or None.

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tellings.records import Dossier, Evidence
+from tellings.records import Claim, Dossier, Evidence
 from tellings.text import Span
 
 __all__ = ["SUMMARY", "TABLES", "rows", "shown", "summary"]
@@ -148,13 +148,14 @@ def rows(dossier: Dossier, story: str, json: str) -> dict[str, Rows]:
     for x in c.claims:
         about = {"story": story, "claim": x.id, "rank": x.rank, "outlets": x.outlets, "origins": x.origins}
         about |= {"independent": x.independent, "sources": list(x.sources)}
+        title = _titled(x)
         for s in x.support:
             copied = s.copied_from
             out["claims"].append(
                 {
                     **about,
                     **span(s.span),
-                    "is_title": s.span == x.title,
+                    "is_title": s.span == title,
                     "polarity": s.polarity,
                     "source": s.attribution and s.attribution.source_text,
                     "cue": s.attribution and s.attribution.cue_text,
@@ -185,6 +186,12 @@ def rows(dossier: Dossier, story: str, json: str) -> dict[str, Rows]:
         for e in c.edits
     ]
     return out
+
+
+def _titled(claim: Claim) -> Span | None:
+    """The telling that titles the claim: of which the title, which may be wider, holds most."""
+    spans = [s.span for s in claim.support if s.span.overlap(claim.title)]
+    return max(spans, key=lambda s: (s.overlap(claim.title), -s.start, -s.end), default=None)
 
 
 def _named(evidence: Iterable[Evidence]) -> str:

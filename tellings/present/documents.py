@@ -62,6 +62,7 @@ def document(dossier: Dossier) -> Json:
             },
             "polarity": s.polarity,
             "copied_from": s.copied_from and span(s.copied_from),
+            "chance": s.chance,
         }
 
     reports: list[Json] = []
@@ -126,6 +127,11 @@ def document(dossier: Dossier) -> Json:
                 "outlets": x.outlets,
                 "origins": x.origins,
                 "independent": x.independent,
+                "sure": {
+                    "outlets": x.carried.outlets,
+                    "origins": x.carried.origins,
+                    "independent": x.carried.independent,
+                },
                 "sources": list(x.sources),
                 "title": span(x.title),
                 "rank": x.rank,

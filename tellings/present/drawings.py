@@ -232,13 +232,24 @@ def _apart(sigla: Sigla, alone: Sequence[Origin]) -> Stemma:
     return Stemma(
         letter="",
         hue=0,
-        title="Each written apart from the others" if len(alone) > 1 else "Written apart from the others",
+        title=_title(len(alone), arrows),
         height=height,
         nodes=tuple(nodes),
         arrows=tuple(_placed(arrow, height) for arrow in arrows),
         lines=tuple(line for origin in alone for line in lines(sigla, origin)),
         members=tuple(sigla.named[origin.reports[0]] for origin in alone),
     )
+
+
+def _title(number: int, arrows: Sequence[Arrow]) -> str:
+    """What stands above the reports that have their copy for themselves."""
+    if arrows:
+        return (
+            "Copies of their own, some with passages of another"
+            if number > 1
+            else "A copy of its own, with passages of another"
+        )
+    return "Each written apart from the others" if number > 1 else "Written apart from the others"
 
 
 class _Tree:

@@ -1,24 +1,25 @@
-"""The map of a story's places: outlines from a file of this package, places as areas.
+"""The map of a story's places: outlines from files of this package, places as areas.
 
 A place is drawn as large as it is known: a town as a small disc, a region as a soft area as wide as
 its towns lie apart, a country as the whole land within its borders, so that "somewhere in this
 province" does not look like a point. The projection is equirectangular with the middle of the map
-true to scale, which is right enough for a region and for finding one's way on a globe.
+true to scale, which is right enough for a region and for finding one's way on a globe. Close maps
+are drawn from finer outlines than wide ones, so that a town on the shore stands on land.
 
-Still missed: islands of a country apart from the land that its point lies on.
+Still missed: a country whose point in the gazetteer lies at sea is drawn as a disc.
 """
 
 from __future__ import annotations
 
 import math
-import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib import resources
+from itertools import pairwise
 
+from tellings.present.outlines import Outlines, Point
 from tellings.present.sigla import Cite, Sigla, flat
 from tellings.records import Place
 from tellings.text import Span
@@ -29,13 +30,14 @@ WIDTH, HEIGHT = 360.0, 270.0
 _HALO = 60.0  # kilometres that an area may lie apart from its point where nothing tells how wide it is
 _LEAST = 15.0  # kilometres that a region reaches at least
 _REACH = {"town": 6.0, "region": _HALO, "country": 250.0}
-_NARROWEST = 3.0  # degrees of latitude: closer in, outlines of this scale are not true
+_NARROWEST = 2.0  # degrees of latitude: closer in, the finer outlines are not true either
+_NEAR = 12.0  # degrees of latitude that a map holds at most if it is drawn from the finer outlines
+_FINE = 2  # steps of a path to a drawn unit: SVG gets whole numbers, which are short
 _DEGREE = 111.2  # kilometres
 _MOST = 0.75  # of the mentions of towns and regions stand within the frame
 _CHAR = 7.0  # drawn units to a character of a label
 _CORE = 1500.0  # kilometres from the middle of the story; what lies farther is listed beneath the map
 
-Point = tuple[float, float]
 _Box = tuple[float, float, float, float]
 
 
@@ -77,88 +79,18 @@ class Disc:
 class Drawn:
     """A map: paths for SVG, its places, and those that lie outside of it or are in no gazetteer.
 
-    `scale` is a length in kilometres and `bar` how long it is drawn.
+    The paths of land, borders and areas count halves of a unit (`fine` steps to a unit). `scale`
+    is a length in kilometres and `bar` how long it is drawn.
     """
 
     land: str
-    coast: str
     border: str
     discs: tuple[Disc, ...]
     outside: tuple[Disc, ...]
     scale: int
     bar: float
     spoken: str
-
-
-@cache
-def _outlines() -> tuple[tuple[tuple[str, tuple[Point, ...]], ...], tuple[tuple[Point, ...], ...]]:
-    """Lines of coast and border, and closed rings of land, in degrees."""
-    text = resources.files("tellings.lexicons").joinpath("outlines.txt").read_text(encoding="utf-8")
-    lines: list[tuple[str, tuple[Point, ...]]] = []
-    rings: list[tuple[Point, ...]] = []
-    for row in text.splitlines():
-        kind, _, rest = row.partition(" ")
-        if kind in ("coast", "border"):
-            numbers = [int(n) for n in re.findall(r"-?\d+", rest)]
-            x = y = 0
-            points: list[Point] = []
-            for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-                x, y = x + dx, y + dy
-                points.append((x / 100, y / 100))
-            lines.append((kind, tuple(points)))
-        elif kind == "ring":
-            ring: list[Point] = []
-            for n in rest.split():
-                part = lines[abs(int(n)) - 1][1]
-                ring += part if int(n) > 0 else part[::-1]
-            rings.append(tuple(ring))
-    return tuple(lines), tuple(rings)
-
-
-@cache
-def _countries() -> tuple[tuple[Point, ...], ...]:
-    """The pieces of land that coasts and borders cut out, smallest first, as closed rings in degrees.
-
-    Where a line ends, the next one to the left is followed until the way comes back to its
-    beginning; rings that run the other way round hold the sea.
-    """
-    lines = [line for _, line in _outlines()[0] if len(line) > 1]
-    ways = [way for line in lines for way in (line, line[::-1])]  # the way back is the number with its last bit turned
-    leaving: dict[Point, list[tuple[float, int]]] = {}
-    for number, way in enumerate(ways):
-        (ax, ay), (bx, by) = way[0], way[1]
-        leaving.setdefault(way[0], []).append((math.atan2(by - ay, bx - ax), number))
-    before: dict[int, int] = {}
-    for many in leaving.values():
-        many.sort()
-        for (_, one), (_, other) in zip(many, many[-1:] + many[:-1], strict=True):
-            before[one] = other
-    out: list[tuple[float, tuple[Point, ...]]] = []
-    seen: set[int] = set()
-    for first in range(len(ways)):
-        ring: list[Point] = []
-        way = first
-        while way not in seen:
-            seen.add(way)
-            ring += ways[way][:-1]
-            way = before[way ^ 1]
-        size = sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True))
-        if size > 0:
-            out.append((size, tuple(ring)))
-    return tuple(ring for _, ring in sorted(out))
-
-
-def _around(point: Point) -> tuple[Point, ...]:
-    """The ring of the land on which a point lies; () at sea and on an island too small for these outlines."""
-    x, y = point
-    for ring in _countries():
-        inside = False
-        for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
-            if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-                inside = not inside
-        if inside:
-            return ring
-    return ()
+    fine: int = _FINE
 
 
 def draw(sigla: Sigla, places: Sequence[Place]) -> Drawn | None:
@@ -210,18 +142,23 @@ def draw(sigla: Sigla, places: Sequence[Place]) -> Drawn | None:
     order = sorted(discs, key=lambda d: (d.precision != "town", d.number))
     named = {d.number: _labelled(d, taken) for d in order}
     discs = [named[d.number] for d in discs]
-    land = coast = border = ""
+    land = border = ""
     scale, bar = 0, 0.0
     if view and discs:
-        land, coast, border = view.paths()
+        land, border = view.paths()
         scale, bar = view.bar()
     spoken = "Map of " + ", ".join(d.name for d in discs[:12])
-    return Drawn(land, coast, border, tuple(discs), tuple(outside), scale, bar, spoken)
+    return Drawn(land, border, tuple(discs), tuple(outside), scale, bar, spoken)
 
 
 def _land(countries: Sequence[Place]) -> list[Point]:
-    """All points of the outlines of these countries, or where they lie."""
-    return [point for c in countries for point in (_around(_at(c)) or (_at(c),))]
+    """The corners of the land on which these countries' points lie, or the points."""
+    out: list[Point] = []
+    for country in countries:
+        found = Outlines.around(_at(country))
+        west, south, east, north = found[1] if found else (*_at(country), *_at(country))
+        out += [(west, south), (east, north)]
+    return out
 
 
 def _round(km: float) -> str:
@@ -255,13 +192,8 @@ def _reaches(places: Sequence[Place]) -> dict[str, float]:
             )
             if kind == "r"
         }
-        wide = {
-            name
-            for (name,) in base.execute(
-                f"SELECT name FROM places WHERE kind = 'a' AND country = '' AND name IN ({marks})",  # noqa: S608  # as above
-                [p.name for p in regions],
-            )
-        }
+        # by where they lie, as a report may use another name of theirs
+        wide = set(base.execute("SELECT lat, lon FROM places WHERE kind = 'a' AND country = ''"))
         towns: dict[tuple[str, str], list[Point]] = {}
         pairs = sorted(set(codes.values()))
         if pairs:
@@ -272,7 +204,8 @@ def _reaches(places: Sequence[Place]) -> dict[str, float]:
             ):
                 towns.setdefault((country, region), []).append((lon / 10000, lat / 10000))
     for place in regions:
-        if place.geonameid is None and place.name in wide:
+        lon, lat = _at(place)
+        if place.geonameid is None and (round(lat * 10000), round(lon * 10000)) in wide:
             out[place.id] = 2 * _CORE
             continue
         far = sorted(_far(_at(place), town) for town in towns.get(codes.get(place.geonameid or 0, ("", "")), ()))
@@ -337,6 +270,8 @@ class _View:
         self.unit = HEIGHT / high  # drawn units to a degree of latitude
         self.west = (min(xs) + max(xs)) / 2 - wide / 2 / self.cos
         self.north = mid + high / 2
+        corners = (self.west - 1, self.north - high - 1, self.west + wide / self.cos + 1, self.north + 1)
+        self.outlines = Outlines(corners, self.xy, near=high <= _NEAR)
 
     def xy(self, point: Point) -> Point:
         """Where a point of the globe is drawn."""
@@ -345,16 +280,17 @@ class _View:
     def placed(self, disc: Disc, at: Point, reach: float) -> Disc:
         """The place as it is drawn here, or with the reason why it is not."""
         x, y = self.xy(at)
-        ring = _around(at) if disc.precision == "country" else ()
-        if ring:
-            seen = _clip([self.xy(p) for p in ring])
-            area = _path(seen, closed=True)
+        found = Outlines.around(at, near=self.outlines.near) if disc.precision == "country" else None
+        if found:
+            parts = [part for ring in self.outlines.land(found[0]) if (part := _clip(ring))]
+            area = "".join(_path(part, closed=True) for part in parts)
             if not area:
                 return replace(disc, why="outside of the map")
             whole = (WIDTH + 2 * _PAD) * (HEIGHT + 2 * _PAD)
-            if abs(_size(seen)) > 0.97 * whole:
+            if sum(abs(_size(part)) for part in parts) > 0.97 * whole:
                 return replace(disc, why="the whole map lies in it")
-            if not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):  # its name stands in the part that is seen
+            if not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):  # its name stands in the largest part that is seen
+                seen = max(parts, key=lambda part: abs(_size(part)))
                 x = sum(p[0] for p in seen) / len(seen)
                 y = sum(p[1] for p in seen) / len(seen)
             x, y = min(max(x, 0.0), WIDTH), min(max(y, 0.0), HEIGHT)
@@ -368,15 +304,11 @@ class _View:
             return replace(disc, why="outside of the map")
         return replace(disc, x=round(x, 1), y=round(y, 1), r=round(r, 1))
 
-    def paths(self) -> tuple[str, str, str]:
-        """Land, coast and borders within the window, as paths."""
-        lines, rings = _outlines()
-        land = "".join(_path(_clip([self.xy(p) for p in ring]), closed=True) for ring in rings)
-        drawn = {"coast": "", "border": ""}
-        for kind, line in lines:
-            for part in _within([self.xy(p) for p in line]):
-                drawn[kind] += _path(part)
-        return land, drawn["coast"], drawn["border"]
+    def paths(self) -> tuple[str, str]:
+        """Land with its shores, and borders within the window, as paths."""
+        land = "".join(_path(_clip(ring), closed=True) for ring in self.outlines.land())
+        border = "".join(_path(part) for line in self.outlines.borders() for part in _within(line))
+        return land, border
 
     def bar(self) -> tuple[int, float]:
         """A round length in kilometres, at most a third of the width, and how long it is drawn."""
@@ -425,24 +357,34 @@ def _within(line: list[Point]) -> list[list[Point]]:
     return parts
 
 
-def _path(points: list[Point], *, closed: bool = False) -> str:
-    """Points as an SVG path in whole units; what is smaller than a unit is left out."""
-    if len(points) < 2:
-        return ""
+def _path(points: Sequence[Point], *, closed: bool = False) -> str:
+    """Points as an SVG path in half units, the first where it stands, the others as steps.
+
+    >>> _path([(0.0, 0.0), (0.1, 0.1), (1.0, 2.5), (0.0, 3.0)], closed=True)
+    'M0 0l2 5-2 1Z'
+    """
     out: list[tuple[int, int]] = []
     for x, y in points:
-        at = (round(x), round(y))
+        at = (round(x * _FINE), round(y * _FINE))
         if not out or out[-1] != at:
             out.append(at)
     if len(out) < 2:
         return ""
-    steps = "".join(f"L{x} {y}" for x, y in out[1:])
-    return f"M{out[0][0]} {out[0][1]}{steps}{'Z' if closed else ''}"
+    numbers = [n for (ax, ay), (bx, by) in pairwise(out) for n in (bx - ax, by - ay)]
+    steps = "".join(f" {n}" if n >= 0 else str(n) for n in numbers).lstrip()
+    return f"M{out[0][0]} {out[0][1]}l{steps}{'Z' if closed else ''}"
 
 
 def _labelled(disc: Disc, taken: list[_Box]) -> Disc:
-    """The place with its name where there is room: beside it, or apart with a line that leads there."""
-    label = flat(disc.name, 26)
+    """The place with its name where there is room, or with its number in the list where there is only room for that."""
+    for label in (flat(disc.name, 26), str(disc.number)):
+        if (named := _named(disc, label, taken)) is not None:
+            return named
+    return disc
+
+
+def _named(disc: Disc, label: str, taken: list[_Box]) -> Disc | None:
+    """The place with this label beside it, or apart with a line that leads there; None where there is no room."""
     width = len(label) * _CHAR
     x, y, r = disc.x, disc.y, disc.r
     reach = min(r, 14.0) + 3
@@ -472,13 +414,16 @@ def _labelled(disc: Disc, taken: list[_Box]) -> Disc:
         if left < 2 or right > WIDTH - 2 or top < 2 or bottom > HEIGHT - 4:
             continue
         if all(right < a or left > c or bottom < b or top > d for a, b, c, d in taken):
-            taken.append((left, top, right, bottom))
             lead = ""
             if number >= near and not disc.area:
                 end_x, end_y = min(max(x, left), right), min(max(y, top + 1), bottom - 1)
+                steps = [(x + (end_x - x) * n / 8, y + (end_y - y) * n / 8) for n in range(2, 8)]
+                if any(a <= px <= c and b <= py <= d for px, py in steps for a, b, c, d in taken):
+                    continue  # a line through another name is worse than none
                 lead = f"M{round(x, 1)} {round(y, 1)}L{round(end_x, 1)} {round(end_y, 1)}"
+            taken.append((left, top, right, bottom))
             return replace(disc, label=label, label_x=round(left, 1), label_y=round(top + 10, 1), lead=lead)
-    return disc
+    return None
 
 
 def _spellings(sigla: Sigla, place: Place, number: int) -> tuple[Spelling, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -67,7 +68,7 @@ def page(dossier: Dossier) -> str:
             version=dossier.version,
             told=told,
             cards=cards,
-            more_cards=len(c.conflicts) - len(cards),
+            no_value=summaries.NO_VALUE,
             stemmata=stemmata,
             across=across,
             claims=claims,
@@ -86,7 +87,7 @@ def page(dossier: Dossier) -> str:
             listed=names.listed,
             unfold=len(reports) <= _OPEN,
             aside=[(names.named[report], reason) for report, reason in summaries.set_aside(dossier)],
-            notices=dossier.notices,
+            notices=summaries.notices(names),
         )
     )
 
@@ -125,7 +126,19 @@ def _joined(ending: str) -> str:
     """Every style sheet, or script, of the templates as one: the page's own first, then the others by name."""
     folder = resources.files("tellings.present").joinpath("templates")
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(ending))
-    return "\n".join(_asset(name) for name in sorted(files, key=lambda name: (name != f"page{ending}", name)))
+    text = "\n".join(_asset(name) for name in sorted(files, key=lambda name: (name != f"page{ending}", name)))
+    return _short(text)
+
+
+def _short(text: str) -> str:
+    r"""A style sheet or script without indents and without the lines that hold nothing but a comment.
+
+    >>> _short("/* Two lines\n   of it. */\nmain {\n  // why\n  color: red; /* not this */\n}\n")
+    'main {\ncolor: red; /* not this */\n}'
+    """
+    text = re.sub(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache

@@ -142,8 +142,8 @@ class Sigla:
         self.back = {r.id: {} for r in d.reports}
         on_topic = {t.report: t.on_topic for t in d.topics}
         self.origins = tuple(sorted(d.collation.origins, key=lambda o: (-len(o.reports), min(o.reports, default=""))))
-        # claims are numbered as they are listed: most independent origins first
-        order_of = sorted(d.collation.claims, key=lambda x: (-x.independent, -x.origins, -x.outlets, x.rank, x.id))
+        # claims are numbered as they are listed
+        order_of = sorted(d.collation.claims, key=lambda x: (x.rank, x.id))
         self.claims = tuple(order_of)
         self.number = {claim.id: place + 1 for place, claim in enumerate(order_of)}
         self.letter = {}

@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tellings.present.sigla import Cite, Context, Named, Sigla, flat, web_address
-from tellings.present.tables import Copies, Point, exact, is_wording, points, swaps
-from tellings.records import Claim, Conflict, Dossier
+from tellings.present.tables import CARDS, Copies, Point, exact, is_wording, points, swaps
+from tellings.records import SURE, Claim, Conflict, Dossier, Notice
 from tellings.text import Span
 
 __all__ = [
+    "NO_VALUE",
     "Card",
     "First",
     "Part",
@@ -35,6 +36,7 @@ __all__ = [
     "cards",
     "headline",
     "label",
+    "notices",
     "numbers",
     "plural",
     "set_aside",
@@ -42,7 +44,6 @@ __all__ = [
 ]
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_CARDS = 20  # conflicts shown, by rank
 _VOICES = 5  # tellings of one reading that are quoted before the others are only named
 _MORE = 12  # tellings of one reading that are named before they are only counted
 _TOUCHES = 2  # conflicts that a sentence of the brief names
@@ -57,6 +58,9 @@ NATURES = {
     "scope": "they may speak of different things",
 }
 """What the page says of each nature of conflict."""
+
+NO_VALUE = "No number, day, hour, place, speaker or denial was found on which the reports differ."
+"""What a story says whose reports differ in their wording alone."""
 
 _NAMED = "they write or call it in different ways"  # no way of naming is right or wrong
 
@@ -100,7 +104,11 @@ def headline(dossier: Dossier) -> str:
     line = f"{count}, {plural(len(origins), 'origin')}"
     size = len(origins[0].reports)
     if size < 2:
-        return f"{line}: each is written apart from the others"
+        takers = len({e.target for o in origins for e in o.edges if e.source})
+        if not takers:
+            return f"{line}: each is written apart from the others"
+        who = _WORDS[takers] if takers < len(_WORDS) else takers
+        return f"{line}: no two print one copy, {who} {'takes' if takers == 1 else 'take'} passages of another"
     copy = f"one {flat(origins[0].source, 40)} copy" if origins[0].source else "one copy"
     who = (
         ("both" if size == 2 else "all")
@@ -136,31 +144,51 @@ def label(sigla: Sigla) -> None:
                 sigla.named[report] = replace(named, label=f"“{short}”")
 
 
+def notices(sigla: Sigla) -> tuple[tuple[Named | None, Notice], ...]:
+    """The notices, each with the report that it is of, if it is of one.
+
+    An id that tells a reader nothing is replaced by the siglum; `label` must have been called before.
+    """
+    ids = sorted(
+        (report for report in sigla.named if _DIGEST.search(report)), key=lambda report: (-len(report), report)
+    )
+    out: list[tuple[Named | None, Notice]] = []
+    for notice in sigla.dossier.notices:
+        what = notice.what
+        for report in ids:
+            what = what.replace(report, sigla.named[report].siglum)
+        out.append((sigla.named.get(notice.where), replace(notice, what=what)))
+    return tuple(out)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How firm the story stands: statements, those of two independent origins or more, and where reports differ.
 
     `clashes` counts the points on which reports cannot all be right, `others` those on which one may
-    be later than the other or speak of something else; other wordings of one thing count in neither.
+    be later than the other, speak of something else or call it otherwise. What is only told in other
+    words counts in neither, but in `wordings`.
     """
 
     statements: int
     firm: int
     clashes: int
     others: int
+    wordings: int
     aside: int
 
 
 def standing(dossier: Dossier) -> Standing:
     """The numbers that stand below the headline."""
     facts = [c for c in dossier.collation.conflicts if not is_wording(c)]
-    clashes = sum(c.nature == "disagreement" for c in facts)
+    clashes = sum(c.nature == "disagreement" and c.kind != "name" for c in facts)
     claims = dossier.collation.claims
     return Standing(
         statements=len(claims),
-        firm=sum(c.independent > 1 for c in claims),
+        firm=sum(c.carried.independent > 1 for c in claims),
         clashes=clashes,
         others=len(facts) - clashes,
+        wordings=len(dossier.collation.conflicts) - len(facts),
         aside=len(set_aside(dossier)),
     )
 
@@ -168,15 +196,20 @@ def standing(dossier: Dossier) -> Standing:
 def numbers(claim: Claim, sigla: Sigla | None = None) -> str:
     """The three numbers of a claim: outlets, origins (and how many are independent), named sources.
 
+    Those count that surely tell it; how many outlets more perhaps do is added.
+
     With `sigla`, reports are counted instead of outlets where the outlet of one is not known.
     """
-    reports = {s.span.report for s in claim.support}
+    sure = claim.carried
+    reports = {s.span.report for s in claim.support if s.chance >= SURE}
     if sigla and not all(sigla.report(report).report.outlet for report in reports):
-        text = f"{plural(len(reports), 'report')}, {plural(claim.origins, 'origin')}"
+        text = f"{plural(len(reports), 'report')}, {plural(sure.origins, 'origin')}"
     else:
-        text = f"{plural(claim.outlets, 'outlet')}, {plural(claim.origins, 'origin')}"
-    if claim.independent != claim.origins:
-        text += f" ({claim.independent} independent)"
+        text = f"{plural(sure.outlets, 'outlet')}, {plural(sure.origins, 'origin')}"
+    if sure.independent != sure.origins:
+        text += f" ({sure.independent} independent)"
+    if claim.outlets > sure.outlets:
+        text += f", perhaps {claim.outlets - sure.outlets} more"
     if not claim.sources:
         return f"{text}, no named source"
     named = ", ".join(flat(s, 50) for s in claim.sources[:4])
@@ -241,7 +274,7 @@ def brief(sigla: Sigla) -> tuple[Told, ...]:
     """The brief, in its order."""
     c = sigla.dossier.collation
     claims = {claim.id: claim for claim in c.claims}
-    known = points(sigla, c.conflicts, _CARDS)
+    known = points(sigla, c.conflicts, CARDS)
     ranked = {number: conflict for number, conflict in _ranked(c.conflicts) if not is_wording(conflict)}
     out: list[Told] = []
     for place, one in enumerate(c.brief):
@@ -263,7 +296,7 @@ def brief(sigla: Sigla) -> tuple[Told, ...]:
                 numbers=numbers(claim, sigla) if claim else "",
                 claim=number,
                 anchor=f"#claim-{number}" if claim else "",
-                independent=claim.independent if claim else 0,
+                independent=claim.carried.independent if claim else 0,
                 place=place + 1,
                 parts=_parts(sigla, one.span, [told[n] for n, is_direct in touched if is_direct]),
                 touches=tuple(_touch(sigla, n, ranked[n], told.get(n)) for n, _ in touched),
@@ -275,7 +308,7 @@ def brief(sigla: Sigla) -> tuple[Told, ...]:
 
 def _ranked(conflicts: Iterable[Conflict]) -> list[tuple[int, Conflict]]:
     """The conflicts that the page shows, with the numbers it gives them."""
-    return list(enumerate(sorted(conflicts, key=lambda c: (c.rank, c.id))[:_CARDS], 1))
+    return list(enumerate(sorted(conflicts, key=lambda c: (c.rank, c.id))[:CARDS], 1))
 
 
 def _parts(sigla: Sigla, span: Span, told: Sequence[Point]) -> tuple[Part, ...]:
@@ -365,7 +398,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One conflict; `wording` is true where reports tell one thing in words that say different things."""
+    """One conflict; `wording` is true where reports tell one thing in other words.
+
+    `sharp` is true where they cannot all be right, or the later knows more.
+    """
 
     number: int
     anchor: str
@@ -374,6 +410,7 @@ class Card:
     nature: str
     meaning: str
     wording: bool
+    sharp: bool
     sides: tuple[Side, ...]
 
 
@@ -389,6 +426,7 @@ def cards(sigla: Sigla) -> tuple[Card, ...]:
             kind=KINDS[conflict.kind],
             nature=conflict.nature,
             wording=is_wording(conflict),
+            sharp=not is_wording(conflict) and conflict.nature != "scope" and conflict.kind != "name",
             meaning=_NAMED if conflict.kind == "name" else NATURES[conflict.nature],
             sides=tuple(_side(sigla, copies, number, r.value, r.support) for r in conflict.readings),
         )

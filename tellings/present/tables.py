@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tellings.present.sigla import Cite, Named, Sigla, flat
-from tellings.records import Actor, Claim, Conflict, Edit, Form, Passage, Support
+from tellings.records import SURE, Actor, Claim, Conflict, Edit, Form, Passage, Support
 from tellings.text import Span, merge
 
 __all__ = [
+    "CARDS",
     "Cell",
     "Column",
     "Copies",
@@ -36,9 +37,11 @@ __all__ = [
 ]
 
 _COLUMNS = 12  # columns that can be read across
-_POINTS = 20  # conflicts by rank that rows and cells point to: those that the page shows
+CARDS = 16
+"""Conflicts by rank that the page shows, and that rows and cells point to."""
 _SHORT = 28  # characters of a reading that a cell can hold
 _SHOWN = ("number", "time", "place")  # conflicts whose readings are told by their value alone
+_WORDINGS = ("how it is told: “", "what is told: “")  # slots without a value that others give otherwise
 _ROWS = 150  # claims of several reports that the page lists; those of the brief always are
 _SINGLE = 120  # claims of one report that the page lists
 _NAMES = 12  # actors with all their labels, before the others are folded
@@ -67,7 +70,8 @@ class Cell:
 
     `who` is to whom the words are attributed; `copied` from whom the words were copied, "" if not;
     `others` counts the further reports of the column that tell it too. `value` is the
-    number, time or place that other reports have otherwise, "" if none or if it is long.
+    number, time or place that other reports have otherwise, "" if none or if it is long. `perhaps`
+    is whether the words more likely tell another statement.
     """
 
     state: str
@@ -76,12 +80,14 @@ class Cell:
     cite: Cite | None
     others: int = 0
     value: str = ""
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One claim: its number, title, three numbers and its cells, one for each column.
 
+    The numbers count who surely tells it; `perhaps` is how many outlets more perhaps do.
     `disputes` are the numbers of the conflicts that its words touch; `denied` where some deny it and
     others do not, `denies` where all do; `known` where the outlets of all its reports are known.
     """
@@ -92,6 +98,7 @@ class Row:
     outlets: int
     origins: int
     independent: int
+    perhaps: int
     sources: tuple[str, ...]
     cells: tuple[Cell, ...]
     cites: tuple[Cite, ...]
@@ -158,8 +165,8 @@ def columns(sigla: Sigla) -> tuple[Column, ...]:
 
 
 def is_wording(conflict: Conflict) -> bool:
-    """Whether reports tell one thing in words that say different things, and do not contradict each other."""
-    return conflict.kind == "outcome" and conflict.nature == "scope"
+    """Whether reports tell one thing in other words, and give no value (a number, a day, a speaker) against another."""
+    return conflict.slot.startswith(_WORDINGS)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -213,9 +220,9 @@ def matrix(
 ) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
     """Claims told by two reports or more, claims told by one, and how many claims are left out.
 
-    Those with most independent origins come first, then by rank.
+    Each in the order of rank.
     """
-    known = _Known(points(sigla, conflicts, _POINTS), copies)
+    known = _Known(points(sigla, conflicts, CARDS), copies)
     many = [c for c in sigla.claims if len({s.span.report for s in c.support}) > 1]
     one = [c for c in sigla.claims if len({s.span.report for s in c.support}) <= 1]
     told = {b.claim for b in sigla.dossier.collation.brief}
@@ -245,15 +252,17 @@ def _row(sigla: Sigla, across: Sequence[Column], claim: Claim, number: int, know
     cells = tuple(
         _cell(sigla, [s for n in column.reports for s in by.get(n.id, ())], stances, cited, known) for column in across
     )
-    denied = len(set(stances.values())) > 1
+    denied = len({stances[s.span] for s in claim.support if s.chance >= SURE}) > 1
+    sure = claim.carried
     disputes = sorted({p.number for s in claim.support for p in known.points.all(s.span)})
     return Row(
         number=number,
         anchor=anchor,
         title=sigla.cite(claim.title),
-        outlets=claim.outlets,
-        origins=claim.origins,
-        independent=claim.independent,
+        outlets=sure.outlets,
+        origins=sure.origins,
+        independent=sure.independent,
+        perhaps=claim.outlets - sure.outlets,
         sources=tuple(flat(s, 60) for s in claim.sources),
         cells=cells,
         cites=() if across else sigla.cites(list(cited)[:40]),
@@ -269,20 +278,24 @@ def _stances(sigla: Sigla, claim: Claim) -> dict[Span, bool]:
     """Whether each telling denies what the claim's title says.
 
     A negated telling denies where somebody is said to deny it, or where the title does not hold
-    the negation itself ("nobody was hurt", with a title of the same words, denies nothing).
+    the negation itself ("nobody was hurt", with a title of the same words, denies nothing). The
+    title may be wider than any telling: what it says is told by the one of which it holds most, and
+    a denial is its own where it holds the words by which somebody denies ("the firm denied that").
     """
 
     def told_as_denial(support: Support) -> bool:
         return any(
-            said.polarity == "denied" and any(c.overlap(support.span) for c in said.content)
+            said.polarity == "denied"
+            and any(c.overlap(support.span) for c in said.content)
+            and not any(claim.title.holds(cue) for cue in said.cue)
             for said in sigla.report(support.span.report).attributions
         )
 
-    title = next((s for s in claim.support if s.span == claim.title), None)
+    titled = [s for s in claim.support if s.span.overlap(claim.title)]
+    title = max(titled, key=lambda s: (s.span.overlap(claim.title), -s.span.start, -s.span.end), default=None)
     negated = title is not None and title.polarity == "denied" and not told_as_denial(title)
-    if negated:
-        return {s.span: s.polarity != "denied" for s in claim.support}
-    return {s.span: s.polarity == "denied" for s in claim.support}
+    # Who perhaps tells another statement is not said to deny this one.
+    return {s.span: s.chance >= SURE and (s.polarity == "denied") is not negated for s in claim.support}
 
 
 def _cell(
@@ -292,8 +305,8 @@ def _cell(
     if not supports:
         return Cell("silent", "", "", None)
 
-    def weight(support: Support) -> tuple[bool, bool, Span]:
-        return (not stances[support.span], support.attribution is None, support.span)
+    def weight(support: Support) -> tuple[bool, bool, bool, Span]:
+        return (not stances[support.span], support.chance < SURE, support.attribution is None, support.span)
 
     best = min(supports, key=weight)
     who = flat(best.attribution.source_text, 60) if best.attribution else ""
@@ -309,6 +322,7 @@ def _cell(
         cited[best.span],
         len({s.span.report for s in supports}) - 1,
         value if len(value) <= _SHORT else "",
+        best.chance < SURE,
     )
 
 

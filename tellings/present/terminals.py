@@ -131,12 +131,20 @@ class _Summary:
                 self._item("", Text(safe(one.numbers), style="dim"))
 
     def _conflicts(self) -> None:
-        """The conflicts with their readings and who tells them."""
-        cards = summaries.cards(self.sigla)
-        facts, wordings = ([c for c in cards if c.wording is wanted] for wanted in (False, True))
-        self._cards("Where they differ", facts[:_CONFLICTS])
-        self._cards("Told in other words", wordings[: max(0, _CONFLICTS - len(facts))])
-        self._more(len(self.dossier.collation.conflicts) - min(len(cards), _CONFLICTS))
+        """The conflicts with their readings and who tells them; what is only worded otherwise is counted."""
+        from rich.text import Text
+
+        standing = summaries.standing(self.dossier)
+        facts = [card for card in summaries.cards(self.sigla) if not card.wording][:_CONFLICTS]
+        self._cards("Where they differ", facts)
+        self._more(standing.clashes + standing.others - len(facts))
+        if standing.wordings:
+            if not facts:
+                self._head("Where they differ")
+                self._item("", Text(summaries.NO_VALUE))
+            also = "more " if facts else ""
+            told = summaries.plural(standing.wordings, f"{also}point is", f"{also}points are")
+            self._item("", Text(f"{told} told in other words: see the page or the JSON document", style="dim"))
 
     def _cards(self, head: str, cards: Sequence[summaries.Card]) -> None:
         """Conflicts under a heading; nothing where there are none."""

@@ -29,7 +29,7 @@ _DAY = 84.0  # a day is drawn no wider
 _SIDE = 0.27  # of the width for what lies before the core, and for what lies after it
 _WEEK = 7.0  # days beside the core that are hardly pressed together
 _LANES = 7  # rows of bars; more are only listed
-_ROWS = 8  # rows of reports below the line
+_ROWS = 12  # rows of reports below the line
 _MANY = 24  # so many reports stand each for itself; more are bundled by day and origin
 _CHAR = 6.8  # drawn units to a character of a label
 _SURE = "written in full"  # how a date was found needs no word where the report writes it
@@ -38,11 +38,20 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A date within a drawn label: the words, and the date for a reader's own way of writing; `year` if it is told."""
+
+    words: str
+    date: str = ""
+    year: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A date written below the line, in the first or second row (`level` 0 or 1)."""
 
     x: float
-    label: str
+    label: Day
     level: int
 
 
@@ -70,7 +79,7 @@ class Bar:
     kind: str
     tail: str
     tail_x: float
-    label: str
+    label: tuple[Day, ...]
     label_x: float
     anchor: str
     spoken: str
@@ -110,7 +119,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The drawing and its list; `core` are the two x between which days are true to scale."""
+    """The drawing and its list.
+
+    `core` are the two x between which days are true to scale, `middle` that of the fullest day.
+    """
 
     height: float
     line: float
@@ -123,6 +135,7 @@ class Drawn:
     rows: tuple[Row, ...]
     left_out: int
     spoken: str
+    middle: float
 
 
 def _bounds(value: str) -> tuple[int, int] | None:
@@ -245,6 +258,7 @@ def draw(sigla: Sigla, entries: Sequence[Entry]) -> Drawn | None:
         rows=rows,
         left_out=left_out,
         spoken=spoken,
+        middle=round(scale.x(max(days, key=lambda day: (days[day], -day)) + 0.5), 1) if days else WIDTH / 2,
     )
 
 
@@ -274,6 +288,7 @@ def _rows(sigla: Sigla, entries: Sequence[Entry]) -> tuple[Row, ...]:
         row.told = len(told)
         row.cites = _each(sigla.cites(told, f"@{row.date}", f"#{row.anchor}"))
     _add_spans(sigla, found, spans)
+    _drop_finer(sigla, found, spans)
     for named in sigla.listed:
         day = (named.published or "")[:10]
         if _bounds(day):
@@ -310,6 +325,21 @@ def _add_spans(
         found[start, end] = row
 
 
+def _drop_finer(
+    sigla: Sigla, found: dict[tuple[str, str], Row], support: Mapping[tuple[str, str], Sequence[Span]]
+) -> None:
+    """Take out a month or year that no report names: its words ("the summer") stand there as a span of time."""
+    for key, told in support.items():
+        row = found[key]
+        if row.precision == "day" or row.tail:
+            continue
+        mentions = [m for s in told for m in sigla.report(s.report).times if s.holds(m.span)]
+        spans = [m for m in mentions if m.value and m.end and m.end != m.value]
+        within = any((m.value or "").startswith(row.date) for m in spans)
+        if within and not any(m.value == row.date and m not in spans for m in mentions):
+            del found[key]
+
+
 def _each(cites: Iterable[Cite], sigla: Sigla | None = None, spans: Sequence[Span] = ()) -> tuple[Cite, ...]:
     """The citations without those that say the same words as an earlier one; of spans, the same sentence."""
     whole = {sigla.cite(s).href: sigla.text(sigla.sentence(s)) for s in spans} if sigla else {}
@@ -341,7 +371,8 @@ def _bars(rows: Sequence[Row], scale: _Scale) -> tuple[tuple[Bar, ...], int, int
         if row.tail == "since":
             tail_x = max(scale.core[1], right + 30)
         label = _named(row)
-        long = _CHAR * len(label)
+        words = "".join(part.words for part in label)
+        long = _CHAR * len(words)
         label_x = x + 5 if width > long + 10 else x + width + 5
         begin, end = min(x, tail_x or x), max(x + width, tail_x, label_x + long)
         if label_x + long > WIDTH:  # no room behind it: before it
@@ -366,25 +397,40 @@ def _bars(rows: Sequence[Row], scale: _Scale) -> tuple[tuple[Bar, ...], int, int
                 label,
                 round(max(2.0, label_x), 1),
                 row.anchor,
-                f"{label}: told {row.told} {'time' if row.told == 1 else 'times'}",
+                f"{words}: told {_times(row.told)}",
             )
         )
     return tuple(sorted(out, key=lambda b: (b.x, b.y))), len(lanes), left_out
 
 
-def _named(row: Row) -> str:
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def moment(published: str | None) -> str:
+    """Day and clock of a publication as its report writes them; midnight stands for an unknown clock.
+
+    >>> moment("2031-03-11T06:40:00"), moment("2031-03-11T00:00:00"), moment(None)
+    ('2031-03-11 06:40', '2031-03-11', '')
+    """
+    day, _, clock = (published or "")[:16].partition("T")
+    return day if clock in ("", "00:00") else f"{day} {clock}"
+
+
+def _named(row: Row) -> tuple[Day, ...]:
     """A row in few words.
 
-    >>> _named(Row("2016-04-25", "2016-05-01", "", "span", "", 1))
+    >>> "".join(day.words for day in _named(Row("2016-04-25", "2016-05-01", "", "span", "", 1)))
     '25 Apr to 1 May 2016'
     """
     if row.end:
-        same = row.date[:4] == row.end[:4] and _length(row.date) != "year"
-        start = _short(row.date, year=not same)
-        if same and _length(row.date) == "month":
+        year = row.date[:4] != row.end[:4] or _length(row.date) == "year"
+        start = _short(row.date, year=year)
+        if not year and _length(row.date) == "month":
             start = start.split(" ", maxsplit=1)[0]
-        return f"{start} to {_short(row.end)}"
-    return f"{row.tail} {_short(row.date)}".strip()
+        return (Day(start, row.date, year), Day(" to "), Day(_short(row.end), row.end))
+    tail = (Day(f"{row.tail} "),) if row.tail else ()
+    return (*tail, Day(_short(row.date), row.date))
 
 
 def _events(rows: Sequence[Row], scale: _Scale) -> tuple[tuple[Event, ...], float]:
@@ -400,7 +446,7 @@ def _events(rows: Sequence[Row], scale: _Scale) -> tuple[tuple[Event, ...], floa
         for other in out:  # in the order of time: a dot rises above those that it would cover
             if math.hypot(other.x - x, other.y - y) < other.r + r + 1:
                 y = other.y + other.r + r + 1.5
-        out.append(Event(round(x, 1), y, round(r, 1), row.anchor, f"{row.date}: told {row.told} times"))
+        out.append(Event(round(x, 1), y, round(r, 1), row.anchor, f"{row.date}: told {_times(row.told)}"))
         high = max(high, y + r + 4)
     return tuple(out), high
 
@@ -417,8 +463,9 @@ def _ticks(rows: Sequence[Row], scale: _Scale) -> tuple[Tick, ...]:
     for row in wanted:
         x = scale.x(_limits(row)[0] + 0.5)
         core = scale.first <= _limits(row)[0] < scale.last
-        label = _short(row.date, year=not core or (len(years) == 1 and not out))
-        half = _CHAR * len(label) / 2
+        year = not core or (len(years) == 1 and not out)
+        label = Day(_short(row.date, year=year), row.date, year)
+        half = _CHAR * len(label.words) / 2
         x_label = min(max(x, half + 2), WIDTH - half - 2)
         for level in (0, 1):
             if all(x_label + half + 5 < a or x_label - half - 5 > b for a, b in taken[level]):
@@ -451,7 +498,7 @@ def _issues(rows: Sequence[Row], scale: _Scale, top: float) -> tuple[tuple[Issue
             taken[level].append((x, x + wide))
             y = top + 24 * level
             low = max(low, y + 22)
-            spoken = f"{one.siglum}, {one.label}, published {(one.published or '')[:16].replace('T', ' ')}"
+            spoken = f"{one.siglum}, {one.label}, published {moment(one.published)}"
             if len(many) > 1:
                 spoken = f"{len(many)} reports of origin {one.letter} published {row.date}"
             out.append(Issue(round(x, 1), round(y, 1), round(wide, 1), one, len(many), spoken))

@@ -20,7 +20,30 @@
     const day = new Date(clock ? `${text}Z` : text);
     if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !isNaN(day)) time.textContent = (clock ? clocks : text.length > 7 ? days : months).format(day);
   }
+  const short = told({ day: "numeric", month: "short" });
+  const shortYear = told({ year: "numeric", day: "numeric", month: "short" });
+  const month = told({ month: "short" });
+  const monthYear = told({ year: "numeric", month: "short" });
+  for (const part of all("tspan[data-d]")) {
+    const { d, y } = part.dataset;
+    const way = d.length > 7 ? (y === undefined ? short : shortYear) : y === undefined ? month : monthYear;
+    if (d.length > 4 && !isNaN(new Date(d))) part.textContent = way.format(new Date(d));
+  }
+  const iso = /\b\d{4}-\d\d-\d\d\b/g;
+  const local = (text) => text.replace(iso, (day) => (isNaN(new Date(day)) ? day : days.format(new Date(day))));
+  for (const note of all("svg .note, svg title, p.guess, .notices li, .texts .text small a")) {
+    for (const node of note.childNodes) if (node.nodeType === 3 && node.data.match(iso)) node.data = local(node.data);
+  }
+  for (const drawn of all("svg [aria-label]")) drawn.setAttribute("aria-label", local(drawn.getAttribute("aria-label")));
   const plain = new Intl.NumberFormat();
+  for (const number of all("tspan[data-n]")) number.textContent = plain.format(Number(number.dataset.n));
+  // all is laid out after the first paint, or before a link is followed: where a place stands is known only then
+  const whole = () => document.documentElement.classList.add("whole");
+  requestAnimationFrame(() => setTimeout(() => {
+    whole();
+    // a narrow screen shows first the day on which most happens
+    for (const view of all("[data-middle]")) view.scrollLeft = Number(view.dataset.middle) * view.scrollWidth - view.clientWidth / 2;
+  }));
   for (const data of all("data")) data.textContent = plain.format(Number(data.value));
 
   // Whose words a siglum stands for.
@@ -101,7 +124,7 @@
   for (const item of all(".card, .brief > li")) {
     const made = button("Copy", item);
     made.className = "copy";
-    if (!item.matches(".card")) item.querySelector("a.sig").after(" ", made);
+    if (!item.matches(".card")) (item.querySelector(".numbers") ?? item).append(" ", made);
     else item.querySelector(".hint").append(" ", made);
     made.setAttribute("aria-label", "Copy as quotation with sources");
     copies(made, () => cited(item));
@@ -124,6 +147,7 @@
     document.documentElement.classList.remove("exact");
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
+    whole();
     let inside = false;
     for (let up = target.parentElement; up; up = up.parentElement) {
       if (up.tagName === "DETAILS" && !up.open) inside = up.open = true;

@@ -376,6 +376,7 @@
   right.addEventListener("change", chosen);
   left.closest(".choose").hidden = false;
   left.closest("section").hidden = false;
+  document.querySelector("nav li[hidden]")?.removeAttribute("hidden");
   const asked = () => {
     const [, a, b] = /^#side-(r\d+)-(r\d+)$/.exec(location.hash) ?? [];
     if (!at.has(a) || !at.has(b) || a === b || document.getElementById(location.hash.slice(1))) return;
