@@ -8,6 +8,7 @@ import pytest
 
 from tellings import pipeline
 from tellings.collate import answers, claims, conflicts, pairs, values
+from tellings.collate.statements import fold, kin
 from tellings.records import Annotated, Collation, Found, Report
 
 
@@ -191,6 +192,41 @@ def test_years_since_which_somebody_leads_are_two_answers():
     assert parted("Halvorsen has led the council since 2002.", "Halvorsen has led the council since 2003.") == [
         {"2002", "2003"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Monday's strike destroyed a relief depot near Hedby.", "strike"),
+        ("The depot was lost in Monday evening\u2019s sudden strike near Hedby.", "strike"),
+        ("The harbour newspaper said Monday's strike destroyed a relief depot near Hedby.", "strike"),
+        ("The harbour newspaper said the gunmen arrested a relief driver near Hedby on Monday.", "arrested"),
+        ("The harbour newspaper said Monday that gunmen arrested a relief driver near Hedby.", "said"),
+        ("The gunmen had to release a relief driver near Hedby on Monday.", "release"),
+    ],
+)
+def test_a_day_is_that_of_what_it_owns_or_of_what_is_told_and_seldom_of_the_telling(text, act):
+    (time,) = [v for _, v in found(text) if v.kind == "time"]
+    assert time.act == kin(fold(act))
+
+
+def test_days_of_one_act_told_as_a_noun_and_as_a_verb_are_two_answers():
+    texts = (
+        "The harbour newspaper said Monday evening's strike targeted a scout in front of the Halvorsen relief lorries.",
+        "The weather was fair.\n\nBut on Tuesday, jets bombed some Halvorsen relief lorries travelling to Hedby.",
+    )
+    (conflict,) = [x for x in conflicts.find(collate(*texts)) if x.kind == "time"]
+    assert {reading.value for reading in conflict.readings} == {"Monday evening", "Tuesday"}
+    apart = "But on Tuesday, clerks counted some Halvorsen relief lorries travelling to Hedby."
+    assert not [x for x in conflicts.find(collate(texts[0], apart)) if x.kind == "time"]
+
+
+def test_an_act_told_as_a_noun_alone_is_one_with_its_verb():
+    texts = (
+        "Monday's strike in Hedby left four Halvorsen relief lorries in ruins.",
+        "The weather was fair.\n\nBut on Tuesday, jets bombed four Halvorsen relief lorries in the hills.",
+    )
+    assert {"Monday", "Tuesday"} in parted(*texts)
 
 
 def test_nothing_comes_of_nothing():

@@ -255,8 +255,9 @@ class _Story:
         here, there = s.span.report, t.span.report
         near, held = _alike(one.near, other.near)
         around, around_held = _alike(one.around, other.around)
-        # One of the two verbs at least governs its value and stands on the other side too.
-        one_act = bool({one.act, other.act} & s.acts & t.acts - light_acts())
+        # One of the two verbs at least governs its value and stands on the other side too; an act told as a
+        # noun ("Monday's strike") governs its day and is among no statement's verbs.
+        one_act = _same_act(one, other) or bool({one.act, other.act} & s.acts & t.acts - light_acts())
         if (around < _LEAST and not _same_act(one, other)) or not _may_answer(
             one, other, held, one_act=one_act, one_report=here == there
         ):

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import takewhile
 
 from tellings import lexicons
 from tellings.collate.contrasts import Told
@@ -221,6 +222,8 @@ _LISTED = re.compile(r"\s?(?:and|,) \d")
 _NAMED_DAY = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d")
 _AND = re.compile(r"(?i),?\s{0,2}(?:and )?")
 
+_OWNS = re.compile(r"['\u2019]s?\s")
+_PHRASE = frozenset({"ADJ", "NOUN", "PROPN"})
 _BETWEEN = frozenset({"NOUN", "PROPN", "SCONJ", "CCONJ"})
 
 _REACH, _ASKED = 4, 7
@@ -303,9 +306,21 @@ class _Reader:
         after = [w.stem for w in self._verbs_of_clause() if w.span.start >= span.end]
         return before[-1] if before else after[0] if after else ""
 
-    def _main_act(self) -> str:
-        """The family of the clause's first verb of weight, which its days and hours are those of: "had to leave"."""
+    def _main_act(self, span: Span) -> str:
+        """The family of what was done at a time: "Monday's strike", else the first verb of weight: "had to leave".
+
+        A verb of telling before what is told has no day of it, unless the day follows at once: "said
+        Monday that she had".
+        """
+        if _OWNS.match(self._text[span.end : span.end + 3]):
+            after = takewhile(lambda w: w.pos in _PHRASE, (w for w in self._words if w.span.start >= span.end))
+            nouns = [w.stem for w in after if w.pos == "NOUN"]
+            if nouns:
+                return nouns[-1]
         verbs = self._verbs_of_clause()
+        own = self._one.statement.span
+        if own.holds(span) and not any(w.stem in saying() and w.span.end + 1 == span.start for w in verbs):
+            verbs = [w for w in verbs if own.holds(w.span) or w.stem not in saying()] or verbs
         told = [w.stem for w in verbs if w.stem not in light_acts() and w.text not in listed("light")]
         return told[0] if told else verbs[0].stem if verbs else ""
 
@@ -377,11 +392,11 @@ class _Reader:
                 if _CONVERTED.search(self._before(t.span, 60)) or _CLOSING.search(self._before(t.span, 16)):
                     continue
                 minutes = float(int(t.clock[:2]) * 60 + int(t.clock[3:5]))
-                found = self._value("clock", "clock", t.span, (minutes, minutes), act=self._main_act())
+                found = self._value("clock", "clock", t.span, (minutes, minutes), act=self._main_act(t.span))
                 yield replace(found, day=days[0] if days else 0.0)
             # A clock time alone is of a day that was worked out, not told.
             if days is not None and (not t.clock or len(self._one.quote(t.span).split()) > 2):
-                found = self._value("time", t.relation, t.span, days, act=self._main_act())
+                found = self._value("time", t.relation, t.span, days, act=self._main_act(t.span))
                 yield replace(found, named=bool(_NAMED_DAY.search(self._one.quote(t.span))))
 
     def _places(self) -> Iterator[Value]:
