@@ -5,10 +5,17 @@ no place, in some or in many), moves, adds, has a headline of his own, keeps the
 cost, in natural logarithms of how seldom it is done, so that costs add up to the (negative) likelihood of the
 copy. One word put for another all through a text is one decision, and counts once.
 
-The costs in `ODDS` were set in round numbers and then fitted on families of invented reports whose stemma is known
-(`bench/simulator.py`, 750 seeds below 1000): the likeliest trees were weighed anew so that the fewest of their
-arrows are expected to be wrong, and sought anew. Costs of what the families do not hold were set by hand: copies of
-a later day, texts condensed or told anew for the most part, versions and mixtures of very many sentences.
+The costs in `ODDS` were set in round numbers and then fitted by `training/copies.py` on families of invented reports
+whose stemma is known (`bench/simulator.py`, seeds 0 to 749): the likeliest trees were weighed anew so that the fewest
+of their arrows are expected to be wrong, and sought anew. Set by hand, because the families do not hold such copies
+or hold them otherwise than the news, are:
+
+- dates: "early", "next day", "days later", "hours most";
+- texts condensed, told anew for the most part or in quite another order: "condensed", "condensed each", "all anew",
+  "all anew each", "moved most";
+- very many sentences put in: "added most", "version many", "mixed", "mixed many";
+- an agency that signs what it took from an outlet: "signed copy";
+- what steers the search and is no part of what a tree costs: "cut away", "alone".
 """
 
 from __future__ import annotations
