@@ -22,7 +22,7 @@ from pyarrow import parquet
 import tellings
 from tellings import corpus, pipeline
 from tellings.acquire import files
-from tellings.corpora import plans, shapes, sources
+from tellings.corpora import groupings, plans, shapes, sources
 from tellings.corpora.engines import QUIET, Engine
 from tellings.corpora.stores import Store
 from tellings.errors import NotFound, NothingToCompare, TellingsError
@@ -200,6 +200,27 @@ def test_two_workers_make_the_same_bytes(home: Path, tmp_path: Path):
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.partition(":")[2] == (home / "printed.txt").read_text().partition(":")[2]
     assert tree(tmp_path / "two") == tree(home / "out")
+
+
+@pytest.mark.parametrize("size", [1, 9])
+def test_stories_told_a_few_at_a_time_make_the_same_bytes(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+):
+    monkeypatch.setattr(groupings, "_AT_ONCE", size)
+    go(home / "archive.jsonl", tmp_path / "out", until="stories")
+    for folder in ("stories", "members"):
+        names = sorted(path.name for path in (home / "out" / folder).glob("*.parquet"))
+        assert names
+        for name in names:
+            assert (tmp_path / "out" / folder / name).read_bytes() == (home / "out" / folder / name).read_bytes()
+
+
+def test_the_values_of_a_column_are_counted_without_reading_them(tmp_path: Path):
+    store = Store(str(tmp_path))
+    rows = [{"n": 1, "some": [1, 2, 3]}, {"n": 2, "some": []}, {"n": 3, "some": [4]}]
+    store.write_table("a.parquet", shapes.table(rows, {"n": "int", "some": ["int"]}), [2, 1])
+    assert store.values("a.parquet", "n") == 3
+    assert store.values("a.parquet", "some") == 5
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -195,6 +195,34 @@ def test_a_very_large_story_is_told_by_a_sample(monkeypatch: pytest.MonkeyPatch)
     assert all(m.evidence[0].weight > 0.15 for s in sampled for m in s.members)
 
 
+@pytest.mark.parametrize("sample", [3, 256])
+def test_a_report_is_weighed_by_its_mean_likeness_to_the_others(sample: int, monkeypatch: pytest.MonkeyPatch):
+    words = EVENTS["ferry"].split()
+    some = gather([report(f"r{n}", " ".join(words[n : n + 6])) for n in range(5)])
+    table = _cosines(some)
+    monkeypatch.setattr(stories, "_SAMPLE", sample)
+    seen = range(0, 5, 2 if sample == 3 else 1)
+    told = stories.tell(some, range(5))
+    assert [m.evidence[0].weight for m in told.members] == [
+        pytest.approx(np.mean([table[n, other] for other in seen if other != n]), abs=6e-4) for n in range(5)
+    ]
+
+
+def _cosines(some: Signs) -> np.ndarray:
+    held = [dict(zip(one.terms.tolist(), one.weights.tolist(), strict=True)) for one in some]
+    return np.asarray([[sum(a[t] * b.get(t, 0.0) for t in a) for b in held] for a in held])
+
+
+def test_a_story_tells_the_words_that_weigh_most_and_stand_twice(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(stories, "_SHOWN", 2)
+    some = gather([report("a", "ferry ferry fog fog hull soprano"), report("b", "ferry ferry fog fog hull barley")])
+    told = stories.tell(some, [0, 1])
+    shown = [m.evidence[0].note.split(", ") for m in told.members]
+    assert shown[0] == shown[1] == told.evidence[0].note.split(", ")
+    assert len(shown[0]) == 2
+    assert not {"soprano", "barley"} & set(shown[0])
+
+
 def test_no_reports_no_stories():
     assert group([]) == ()
 

@@ -18,7 +18,7 @@ import hashlib
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Rows = npt.NDArray[np.int64]
 
-__all__ = ["attach", "group", "link", "tell"]
+__all__ = ["attach", "group", "link", "story_id", "tell"]
 
 _LARGEST = 3000  # reports linked at one time; a larger part is first cut at a higher likeness
 _STEP = 0.02
@@ -118,20 +118,21 @@ def _parts(
     from scipy import sparse
     from scipy.sparse import csgraph
 
-    one, other = np.searchsorted(members, left), np.searchsorted(members, right)
+    one, other = (np.searchsorted(members, side).astype(np.int32) for side in (left, right))
     graph = sparse.coo_matrix((np.ones(len(left), np.int8), (one, other)), shape=(len(members), len(members)))
     count, labels = csgraph.connected_components(graph.tocsr(), directed=False)
-    order = np.argsort(labels, kind="stable")
-    ends = np.cumsum(np.bincount(labels, minlength=count))
-    for some in np.split(order, ends[:-1]):
-        if len(some) < 2:
-            continue
+    del graph
+    order = np.argsort(labels, kind="stable").astype(np.int32)
+    sizes = np.bincount(labels, minlength=count)
+    ends = np.cumsum(sizes)
+    for label in np.flatnonzero(sizes > 1).tolist():
+        some = order[ends[label] - sizes[label] : ends[label]]
         if len(some) <= _LARGEST or (cut and least + _STEP >= 1):
             yield members[some], True
         elif not cut:
             yield members[some], False
         else:
-            inside = (labels[one] == labels[some[0]]) & (alike >= least + _STEP)
+            inside = (labels[one] == label) & (alike >= least + _STEP)
             yield from _parts(members[some], left[inside], right[inside], alike[inside], least + _STEP, cut=True)
 
 
@@ -295,6 +296,15 @@ def _iso(day: float) -> str | None:
     return None if math.isnan(day) else date.fromordinal(int(day)).isoformat()
 
 
+def story_id(first: str) -> str:
+    """The id of the story whose first report has this id; long enough that no two of many millions are the same.
+
+    >>> story_id("a")
+    'story-ca978112ca1bbdca'
+    """
+    return "story-" + hashlib.sha256(first.encode()).hexdigest()[:16]
+
+
 def tell(signs: Signs, rows: Sequence[int] | Rows) -> Grouped:
     """The record of one group, whose rows are given in any order.
 
@@ -304,7 +314,7 @@ def tell(signs: Signs, rows: Sequence[int] | Rows) -> Grouped:
     some = signs.take(sorted((int(n) for n in rows), key=lambda n: signs.ids[n]))
     days = some.days.tolist()
     first = min(range(len(some)), key=lambda n: (math.isnan(days[n]), 0 if math.isnan(days[n]) else days[n], n))
-    name = "story-" + hashlib.sha256(some.ids[first].encode()).hexdigest()[:10]
+    name = story_id(some.ids[first])
     if len(some) == 1:
         return Grouped(name, tuple(some.ids))
     return Grouped(name, tuple(some.ids), *_reasons(some), _events(some))
@@ -330,23 +340,23 @@ def _reasons(some: Signs) -> tuple[tuple[Evidence, ...], tuple[Member, ...]]:
     step = -(-count // _SAMPLE)
     seen = list(range(0, count, step))
     table = _table(some, range(count)) if step == 1 else _table_of(some, seen)
-    own = np.asarray([table[n, seen.index(n)] if n in seen else 0.0 for n in range(count)])
-    others = np.asarray([len(seen) - (n in seen) for n in range(count)])
+    own, others = np.zeros(count), np.full(count, len(seen))
+    own[seen] = table[seen, np.arange(len(seen))]
+    others[seen] -= 1
     means = (table.sum(axis=1) - own) / np.maximum(others, 1)
     holding, weighing = _shared(some)
     ranked = sorted(holding, key=lambda word: (-weighing[word], word))
     held_by = Counter(some.prints.tolist())
     heads = Counter(some.names.tolist())
+    common_words = {term(word): n for n, word in enumerate(ranked) if holding[word] > 1}
+    common_names = {number: n for n, word in enumerate(ranked) if heads[number := term(word)] > 1}
     dated = sorted(day for day in some.days.tolist() if not math.isnan(day))
     members: list[Member] = []
     copies = 0
     for n, one in enumerate(some):
-        mine = {int(t) for t in one.terms.tolist()}
-        words = [word for word in ranked if holding[word] > 1 and term(word) in mine][:_SHOWN]
+        words = _first(ranked, common_words, one.terms)
         evidence = [Evidence("words in common", round(float(means[n]), 3), ", ".join(words))]
-        own_names = set(one.names.tolist())
-        names = [word for word in ranked if heads[term(word)] > 1 and term(word) in own_names][:_SHOWN]
-        if names:
+        if names := _first(ranked, common_names, one.names):
             evidence.append(Evidence("names in title and lead", 0.0, ", ".join(names)))
         common = sum(held_by[p] > 1 for p in one.prints.tolist())
         if common:
@@ -375,6 +385,11 @@ def _reasons(some: Signs) -> tuple[tuple[Evidence, ...], tuple[Member, ...]]:
     return tuple(reasons), tuple(members)
 
 
+def _first(ranked: Sequence[str], places: Mapping[int, int], numbers: Any) -> list[str]:
+    """The words shown of those with these numbers, by their places in `ranked`."""
+    return [ranked[n] for n in sorted({places[number] for number in numbers.tolist() if number in places})[:_SHOWN]]
+
+
 def _table_of(some: Signs, seen: Sequence[int]) -> Floats:
     """The likeness of each report to some of them."""
     import numpy as np
@@ -397,18 +412,19 @@ def _events(some: Signs) -> tuple[Event, ...]:
     undated = [n for n, day in enumerate(some.days.tolist()) if math.isnan(day)]
     bursts = bursts or [[]]
     bursts[0] += undated
-    return tuple(_event(some.take(sorted(burst)), some) for burst in bursts if burst)
+    whole, _ = _shared(some)
+    return tuple(_event(some.take(sorted(burst)), len(some), whole) for burst in bursts if burst)
 
 
-def _event(burst: Signs, story: Signs) -> Event:
+def _event(burst: Signs, count: int, whole: Mapping[str, int]) -> Event:
+    """A burst of a story of `count` reports; `whole` says in how many of them each word stands."""
     holding, weighing = _shared(burst)
-    whole, _ = _shared(story)
     days = [day for day in burst.days.tolist() if not math.isnan(day)]
     # Words are an event's own where they stand in more of its reports than of the whole story's.
     own = [
         word
         for word in holding
-        if 2 * holding[word] > len(burst) and (len(burst) == len(story) or holding[word] * 2 > whole[word])
+        if 2 * holding[word] > len(burst) and (len(burst) == count or holding[word] * 2 > whole[word])
     ]
     own.sort(key=lambda word: (-weighing[word], word))
     first, last = (_iso(min(days)), _iso(max(days))) if days else (None, None)

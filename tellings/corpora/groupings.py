@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tellings import pipeline
-from tellings.cluster.candidates import Kept, Pairs, join, keys, meet, prints, together, weigh
+from tellings.cluster.candidates import Kept, Pairs, join, keys, meet, prints, weigh
 from tellings.cluster.signs import Signs, sign
-from tellings.cluster.stories import attach, link, tell
+from tellings.cluster.stories import attach, link, story_id, tell
 from tellings.corpora import shapes
 from tellings.corpora.stores import Store, Table, needed
 from tellings.records import Annotated, Evidence, Grouped
@@ -32,6 +32,8 @@ SLOTS = 128
 _MIX = 0x9E3779B97F4A7C15
 _THIN = 1024
 """Rows of keys that a slot holds at least: a small part has fewer slots."""
+_AT_ONCE = 2048
+"""Reports whose stories are told at one time, at least one story: only their words are held as words."""
 _EVIDENCE = [{"name": "text", "weight": "real", "note": "text"}]
 
 SIGNS: dict[str, Any] = {
@@ -269,13 +271,8 @@ def weighed(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
 def linked(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
     """The group of every report: the one task that holds the words and pairs of all."""
     np = needed("numpy")
-    pa = needed("pyarrow")
-    columns = ("number", "day", "first", "last", "terms", "weights")
-    every = pa.concat_tables([store.read_table(part["name"], columns) for part in args["signs"]]).combine_chunks()
-    numbers = every["number"].to_numpy().astype(np.int64)
-    signs = signs_of(every)
-    del every
-    kept = together([_kept(store.read_table(name), numbers) for name in args["pairs"]])
+    numbers, signs = _held(store, args["signs"])
+    kept = _kept(store, args["pairs"], numbers)
     count = int(args["count"])
     # A report without a sign, in another language, stands alone.
     groups = np.arange(count, dtype=np.int64)
@@ -314,73 +311,139 @@ def linked(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _kept(table: Table, numbers: Any) -> Kept:
-    """Kept pairs with the rows of signs in place of the numbers of reports."""
+def _held(store: Store, parts: Sequence[Mapping[str, Any]]) -> tuple[Any, Signs]:
+    """The numbers of all reports that have a sign, and what linking needs of the signs: days and words' weights.
+
+    Parts are read one by one into columns that are as long as needed from the start: a million signs
+    take most of a gigabyte, and nothing of them is held twice.
+    """
     np = needed("numpy")
-    left, right = (np.searchsorted(numbers, table[side].to_numpy()).astype(np.uint32) for side in ("left", "right"))
-    return Kept(left, right, *(table[name].to_numpy() for name in ("likeness", "words", "prints", "apart")))
+    count = sum(int(part["rows"]) for part in parts)
+    size = sum(store.values(part["name"], "terms") for part in parts)
+    numbers, ends = np.zeros(count, np.int64), np.zeros(count + 1, np.int64)
+    terms, weights = np.empty(size, np.uint32), np.empty(size, np.float32)
+    days, first, last = np.zeros(count), np.zeros(count), np.zeros(count)
+    row = at = 0
+    for part in parts:
+        table = store.read_table(part["name"], ("number", "day", "first", "last", "terms", "weights"))
+        some = signs_of(table)
+        rows, words = slice(row, row + len(table)), slice(at, at + len(some.terms))
+        numbers[rows] = table["number"].to_numpy()
+        days[rows], first[rows], last[rows] = some.days, some.first, some.last
+        terms[words], weights[words] = some.terms, some.weights
+        ends[row + 1 : rows.stop + 1] = some.term_ends[1:] + at
+        row, at = rows.stop, words.stop
+    empty = np.zeros(count + 1, np.int64)
+    none = np.zeros(0, np.uint32)
+    ids, words = [""] * count, [()] * count
+    marks = none.astype(np.uint64)
+    return numbers, Signs(ids, days, ends, terms[:at], weights[:at], empty, marks, empty, none, words, first, last)
+
+
+def _kept(store: Store, parts: Iterable[str], numbers: Any) -> Kept:
+    """Kept pairs with the rows of signs in place of the numbers of reports; why they are alike is left out."""
+    np = needed("numpy")
+    found: list[tuple[Any, Any, Any]] = [(np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.float32))]
+    for name in parts:
+        table = store.read_table(name, ("left", "right", "likeness"))
+        left, right = (np.searchsorted(numbers, table[side].to_numpy()).astype(np.uint32) for side in ("left", "right"))
+        found.append((left, right, table["likeness"].to_numpy()))
+    left, right, alike = (np.concatenate(column) for column in zip(*found, strict=True))
+    found.clear()
+    order = np.lexsort((right, left))
+    unread = np.broadcast_to(np.float32(np.nan), len(order))
+    return Kept(left[order], right[order], alike[order], unread, np.broadcast_to(np.uint16(0), len(order)), unread)
 
 
 def told(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
     """The stories that new reports stand in, with the evidence for each report; one task takes some of them."""
     np = needed("numpy")
     pa = needed("pyarrow")
-    labels = store.read_table(f"stories/_state/labels-{args['batch']:04d}.parquet")
+    labels = store.read_table(f"stories/_state/labels-{args['batch']:04d}.parquet", ["group", "story"])
     groups = labels["group"].to_numpy()
     touched = np.unique(groups[int(args["first"]) :])
     mine = touched[args["slice"][0] : args["slice"][1]]
     numbers = np.flatnonzero(np.isin(groups, mine))
-    found: list[Any] = []
-    alone: list[Any] = []
-    for part in args["signs"]:
-        some = numbers[(numbers >= part["first"]) & (numbers < part["stop"])]
-        if not len(some):
-            continue
-        table = store.read_table(part["name"], list(SIGNS))
-        at = np.flatnonzero(np.isin(table["number"].to_numpy(), some))
-        found.append(table.take(pa.array(at)))
-    for part in args["reports"]:  # those that have no sign are in no table of signs, but in a story of their own
-        some = numbers[(numbers >= part["first"]) & (numbers < part["stop"])]
-        if len(some) and part["unsigned"]:
-            table = store.read_table(part["name"], ["number", "id"])
-            at = np.flatnonzero(np.isin(table["number"].to_numpy(), some))
-            alone.append(table.take(pa.array(at)))
-    every = pa.concat_tables(found).combine_chunks() if found else shapes.table([], SIGNS)
-    signs = signs_of(every)
+    standing = labels["story"].take(pa.array(numbers)).to_pylist()
+    known = {n: s for n, s in zip(numbers.tolist(), standing, strict=True) if s}
+    del labels, standing
+    every = _taken(store, args["signs"], numbers)
     own = every["number"].to_numpy().astype(np.int64)
-    stories: list[dict[str, Any]] = []
-    members: list[dict[str, Any]] = []
-    known = {n: s for n, s in zip(labels["number"].to_pylist(), labels["story"].to_pylist(), strict=True) if s}
     label = groups[own]
     order = np.argsort(label, kind="stable")
-    bounds = np.flatnonzero(np.concatenate([[True], label[order][1:] != label[order][:-1]])) if len(order) else []
-    signed_numbers = set(own.tolist())
-    for rows in np.split(order, bounds[1:]) if len(order) else []:
-        story = tell(signs, rows)
-        place = {signs.ids[int(n)]: int(own[int(n)]) for n in rows}
-        standing = next((known[n] for n in sorted(place.values()) if n in known), None)
-        _rows_of(replace(story, id=standing or story.id), place, args["batch"], stories, members)
-    for table in alone:
-        for row in table.to_pylist():
-            if row["number"] not in signed_numbers:
-                name = _lone(row["id"])
-                _rows_of(Grouped(name, (row["id"],)), {row["id"]: row["number"]}, args["batch"], stories, members)
+    label = label[order]
+    starts = np.flatnonzero(np.concatenate([[True], label[1:] != label[:-1]])) if len(order) else order
+    ends = np.append(starts[1:], len(order)).tolist()
+    stories: list[dict[str, Any]] = []
+    members: list[dict[str, Any]] = []
+    tables = [_columns(stories, members)]
+    at = 0
+    while at < len(starts):  # as many stories at one time as have some thousand reports together
+        stop = at + 1
+        while stop < len(starts) and ends[stop] - starts[at] <= _AT_ONCE:
+            stop += 1
+        rows = order[starts[at] : ends[stop - 1]]
+        signs = signs_of(every.take(pa.array(rows)))
+        for n in range(at, stop):
+            here = np.arange(starts[n], ends[n]) - starts[at]
+            story = tell(signs, here)
+            place = {signs.ids[row]: int(own[rows[row]]) for row in here.tolist()}
+            name = next((known[n] for n in sorted(place.values()) if n in known), None)
+            _rows_of(replace(story, id=name or story.id), place, args["batch"], stories, members)
+        tables.append(_columns(stories, members))
+        at = stop
+    del every
+    for part in args["reports"]:  # those that have no sign are in no table of signs, but in a story of their own
+        some = numbers[(numbers >= part["first"]) & (numbers < part["stop"])]
+        if not len(some) or not part["unsigned"]:
+            continue
+        table = store.read_table(part["name"], ["number", "id"])
+        number = table["number"].to_numpy()
+        alone = np.flatnonzero(np.isin(number, some) & ~np.isin(number, own))
+        for row in table.take(pa.array(alone)).to_pylist():
+            name = story_id(row["id"])
+            _rows_of(Grouped(name, (row["id"],)), {row["id"]: row["number"]}, args["batch"], stories, members)
+        tables.append(_columns(stories, members))
+    return {"parts": _ordered(store, tables, f"{args['batch']:04d}-{args['number']:05d}")}
+
+
+def _taken(store: Store, parts: Iterable[Mapping[str, Any]], numbers: Any) -> Table:
+    """The signs of the reports of these numbers, sorted, in parts of ascending numbers."""
+    np = needed("numpy")
+    pa = needed("pyarrow")
+    found: list[Any] = []
+    for part in parts:
+        some = numbers[(numbers >= part["first"]) & (numbers < part["stop"])]
+        if len(some):
+            table = store.read_table(part["name"], list(SIGNS))
+            at = np.flatnonzero(np.isin(table["number"].to_numpy(), some))
+            found.append(table.take(pa.array(at)))
+    return pa.concat_tables(found).combine_chunks() if found else shapes.table([], SIGNS)
+
+
+def _columns(stories: list[dict[str, Any]], members: list[dict[str, Any]]) -> tuple[Table, Table]:
+    """Rows of stories and of their reports as tables; the lists are empty then."""
+    out = shapes.table(stories, STORIES), shapes.table(members, MEMBERS)
+    stories.clear()
+    members.clear()
+    return out
+
+
+def _ordered(store: Store, tables: Sequence[tuple[Table, Table]], part: str) -> list[dict[str, Any]]:
+    """Write stories and members, the largest stories first; gives back the parts."""
+    np = needed("numpy")
+    pa = needed("pyarrow")
+    compute = needed("pyarrow.compute")
+    stories, members = (pa.concat_tables(some).combine_chunks() for some in zip(*tables, strict=True))
+    stories = stories.take(compute.sort_indices(stories, [("reports", "descending"), ("story", "ascending")]))
+    rank = compute.index_in(members["story"], value_set=stories["story"].combine_chunks()).to_numpy()
+    members = members.take(pa.array(np.lexsort((members["number"].to_numpy(), rank))))
     parts: list[dict[str, Any]] = []
-    ordered = sorted(stories, key=lambda r: (-r["reports"], r["story"]))
-    rank = {row["story"]: n for n, row in enumerate(ordered)}
-    members.sort(key=lambda r: (rank[r["story"]], r["number"]))
-    for kind, rows, shape in (("stories", ordered, STORIES), ("members", members, MEMBERS)):
-        name = f"{kind}/part-{args['batch']:04d}-{args['number']:05d}.parquet"
-        store.write_table(name, shapes.table(rows, shape))
-        parts.append({"name": name, "rows": len(rows), "kind": kind})
-    return {"parts": parts}
-
-
-def _lone(name: str) -> str:
-    """The id of the story of a report that has no sign."""
-    import hashlib
-
-    return "story-" + hashlib.sha256(name.encode()).hexdigest()[:10]
+    for kind, table in (("stories", stories), ("members", members)):
+        name = f"{kind}/part-{part}.parquet"
+        store.write_table(name, table)
+        parts.append({"name": name, "rows": len(table), "kind": kind})
+    return parts
 
 
 def _reasons(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:

@@ -124,10 +124,11 @@ def settled(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
     base = int(args["first"])
     troubles: list[sources.Trouble] = []
     twins: list[dict[str, Any]] = []
-    order: list[dict[str, Any]] = []
+    order: list[tuple[str, int, int]] = []
     if every is not None and len(every):
         names = ("id", "text_key", "outlet_key", "digest", "path", "chunk", "row")
         order_by = [(name, "ascending") for name in names]
+        tables.clear()
         every = every.take(compute.sort_indices(every, sort_keys=order_by))
         owners, taken = _standing(store, args["standing"])
         for row in _rows(every):
@@ -151,14 +152,14 @@ def settled(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
                 )
             taken.add(name)
             owners[key] = name
-            order.append({"chunk": row["chunk"], "row": row["row"], "id": name})
-    order.sort(key=lambda r: r["id"])
-    for number, row in enumerate(order):
-        row["number"] = base + number
+            order.append((name, row["chunk"], row["row"]))
+        del every, owners, taken
+    tables.clear()
+    order.sort()
     part = int(args["options"]["part"])
     sizes = [min(part, len(order) - at) for at in range(0, len(order), part)]
     batch = args["batch"]
-    store.write_table(f"reports/_read/order-{batch:04d}.parquet", shapes.table(order, _ORDER), sizes)
+    store.write_table(f"reports/_read/order-{batch:04d}.parquet", _placed(order, base), sizes)
     parts: list[dict[str, Any]] = []
     if twins:
         parts.append({"name": f"twins/part-{batch:04d}-00000.parquet", "rows": len(twins), "kind": "twins"})
@@ -169,6 +170,18 @@ def settled(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
         "parts": parts,
         "troubles": troubles,
     }
+
+
+def _placed(order: Sequence[tuple[str, int, int]], base: int) -> Table:
+    """Ids with the chunk and row where each report stands, numbered in their order from `base` on."""
+    np = needed("numpy")
+    columns = {
+        "chunk": np.fromiter((chunk for _, chunk, _ in order), np.int32, len(order)),
+        "row": np.fromiter((row for _, _, row in order), np.int32, len(order)),
+        "number": np.arange(base, base + len(order)),
+        "id": [name for name, _, _ in order],
+    }
+    return shapes.arrays(columns, _ORDER)
 
 
 def _rows(every: Table) -> Iterator[dict[str, Any]]:

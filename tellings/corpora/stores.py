@@ -222,6 +222,15 @@ class Store:
             names = None if columns is None else list(columns)
             return file.read(names) if groups is None else file.read_row_groups(list(groups), names)
 
+    def values(self, name: str, column: str) -> int:
+        """How many values a column of a Parquet file holds; of a column of lists at most, as an empty one counts."""
+        parquet = needed("pyarrow.parquet")
+        with self.opened(name) as source:
+            about = parquet.ParquetFile(source).metadata
+        groups = (about.row_group(n) for n in range(about.num_row_groups))
+        held = (group.column(n) for group in groups for n in range(group.num_columns))
+        return sum(part.num_values for part in held if part.path_in_schema.partition(".")[0] == column)
+
     def opened(self, name: str) -> AbstractContextManager[Any]:
         """A file to read from; on a local disk its path, which Parquet maps into memory by itself."""
         return nullcontext(self.path(name)) if self.local else self.system.open(self.path(name), "rb")

@@ -6,10 +6,13 @@ wrong and what it cost. A task that is run twice writes the same files again.
 
 from __future__ import annotations
 
+import ctypes
 import json
+import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +62,19 @@ def perform(task: str) -> str:
         about["error"] = {"what": error.what, "where": error.where, "next_step": error.next_step}
     except Exception as error:  # noqa: BLE001  # one clear line, wherever the task ran; what was at fault lies in a file
         about["error"] = _unforeseen(args, error)
+    _let_go()
     return json.dumps(about)
+
+
+def _let_go() -> None:
+    """Give memory that a task no longer needs back to the system, where that can be asked for.
+
+    What runs next may run in other processes, while this one waits: it would keep the most it ever held.
+    """
+    if "pyarrow" in sys.modules:
+        sys.modules["pyarrow"].default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError, TypeError):  # where it is not the C library of GNU
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _unforeseen(args: Mapping[str, Any], error: Exception) -> dict[str, str]:
