@@ -16,7 +16,7 @@ from tellings.collate import actors, namesakes, nouns
 from tellings.collate.expressions import expressions
 from tellings.collate.nouns import lemma
 from tellings.pipeline import ANNOTATE
-from tellings.records import Actor, Annotated, Collation, Edit, Mention, Report, Sentence
+from tellings.records import Actor, Annotated, Collation, Edit, Mention, PlaceMention, Report, Sentence
 from tellings.text import Span
 
 
@@ -383,3 +383,70 @@ def test_the_marked_stories_keep_their_floor():
     assert total.items == 588
     assert total.precision >= 0.95
     assert total.f >= 0.79
+
+
+def test_bodies_that_end_alike_are_two():
+    found = actors.find(
+        story(
+            read(
+                "a",
+                "The Harbour Safety Board met on Monday.\nThe Safety Board of the port met too.\n"
+                "The City Safety Board has not met.\n",
+                Safety_Board="organisation",
+                Harbour_Safety_Board="organisation",
+                City_Safety_Board="organisation",
+            )
+        )
+    )
+    assert holding(found, "Harbour Safety Board").id != holding(found, "City Safety Board").id
+
+
+def test_a_list_of_countries_is_no_one_place():
+    a = read("a", "Talks were held in Chad.\nHe flew to Chad, Niger and home.\n", Chad_Niger="place")
+    at = a.report.text.index("Chad, Niger")
+    first = a.report.text.index("Chad")
+    listed = Mention(Span("a", at, at + 11), "place")
+    alone = Mention(Span("a", first, first + 4), "place")
+    land = PlaceMention(Span("a", first, first + 4), "Chad", 2434508, 15.0, 19.0, "country")
+    found = actors.find(story(replace(a, mentions=(alone, listed), places=(land,))))
+    assert {x.name for x in found} >= {"Chad", "Niger"}
+    assert not any("," in f.form for x in found for f in x.forms)
+
+
+def test_that_and_both_before_a_name_are_no_part_of_it():
+    found = actors.find(
+        story(read("a", "Weir said that Hill left.\nHill spoke to Weir.\n", Hill="person", Weir="person"))
+    )
+    assert not any(f.form.startswith("that ") for x in found for f in x.forms)
+
+
+def test_another_official_is_no_one_spoken_of_before():
+    found = actors.find(
+        story(
+            read(
+                "a",
+                "The banker, Ann Weir, spoke on Monday.\nAnother banker left the room.\nThe banker sat down.\n",
+                Ann_Weir="person",
+            )
+        )
+    )
+    assert "Another banker" not in {f.form for f in holding(found, "Ann Weir").forms}
+
+
+def test_an_administration_is_not_who_leads_it():
+    found = actors.find(
+        story(
+            read(
+                "a",
+                "President Ann Weir spoke.\nThe Weir administration said nothing.\nThe Weir administration met.\n",
+                Weir="organisation",
+            )
+        )
+    )
+    assert not any("administration" in f.form for f in holding(found, "Weir").forms)
+
+
+def test_things_without_a_name_come_last():
+    text = "The truck left.\nThe truck turned.\nThe truck burnt.\nAnn Weir watched.\n"
+    found = actors.find(story(read("a", text, Ann_Weir="person")))
+    assert found[0].name == "Ann Weir"

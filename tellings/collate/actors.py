@@ -21,8 +21,8 @@ from collections.abc import Iterable, Sequence
 
 from tellings import lexicons
 from tellings.collate import aliases, labels, namesakes
-from tellings.collate.casts import MOST, VAGUE, Cast, fits
-from tellings.collate.expressions import Expression
+from tellings.collate.casts import MOST, OFFICES, VAGUE, Cast, fits
+from tellings.collate.expressions import LED, Expression
 from tellings.collate.nouns import akin, kind_of, marks, plain_kind
 from tellings.records import Actor, Annotated, Collation, Form, MentionKind
 from tellings.text import Span
@@ -48,6 +48,9 @@ def _votes(s: Cast) -> dict[int, Counter[int]]:
             if s.nodes[one].named == s.nodes[other].named:
                 continue
             noun, name = (other, one) if s.nodes[one].named else (one, other)
+            described = s.expressions[r][link.other if s.nodes[one].named else link.one]
+            if link.why == "copula" and s.c.quote(described.span).rsplit(" ", 1)[-1][:1].isupper():
+                continue  # "Hill is a Methodist"
             votes[noun][s.top(name)] += 1
     return dict(votes)
 
@@ -117,13 +120,14 @@ def _join_roles(s: Cast) -> None:
         for role in sorted(fit):
             for report, weight in ((-1, 1), (node.report, 3)):
                 for group, n in roles.get((role, report), {}).items():
-                    scores[s.top(group)] += fit[role] * weight * n
+                    if node.report in s.reports(group) or (mine and mine <= s.words(group)):
+                        scores[s.top(group)] += fit[role] * weight * n
         best: list[tuple[float, int]] = []
         for top, score in scores.items():
             shared = len(mine & s.words(top))
             kind = s.kind(top)
             alike = fits(kind, node.kind) or (not node.kind and kind != "person")
-            if alike and (shared or not mine) and not s.unlike(number, top):
+            if alike and (shared or not mine) and not s.unlike(number, top) and not s.foreign(number, top):
                 best.append((-score * (1 + 0.02 * s.size(top)) * (1 + shared), top))
         if best:
             s.join(number, min(best)[1])
@@ -139,9 +143,11 @@ def _join_nouns(s: Cast) -> None:
         for place in sorted(by_head):
             if across:
                 _join_same(s, by_head[place])
+            told = {s.nodes[n].key[3:] for n in by_head[place] if s.nodes[n].key[3:]}
+            many = (place[1] in OFFICES or place[1] in LED) and len(told) > 1
             seen: list[int] = []
             for number in by_head[place]:
-                _join_like(s, number, seen[:MOST])
+                _join_like(s, number, seen[:MOST], many=many)
                 seen.append(number)
 
 
@@ -157,7 +163,7 @@ def _join_same(s: Cast, some: Sequence[int]) -> None:
                 s.join(tops[0], other)
 
 
-def _join_like(s: Cast, number: int, earlier: Sequence[int]) -> None:
+def _join_like(s: Cast, number: int, earlier: Sequence[int], *, many: bool) -> None:
     """Join a node to the one before it, of the same noun, that it shares the most words with."""
     mine = set(s.nodes[number].key[3:])
     best: tuple[float, int] | None = None
@@ -167,7 +173,7 @@ def _join_like(s: Cast, number: int, earlier: Sequence[int]) -> None:
         theirs = set(s.nodes[other].key[3:])
         if s.names(other) and mine and mine.isdisjoint(s.words(other)):
             continue
-        if mine <= theirs or theirs <= mine:
+        if (mine <= theirs or theirs <= mine) and (mine == theirs or not many):
             score = len(mine & theirs) + 0.01 * s.size(other)
             if best is None or score > best[0]:
                 best = (score, other)
@@ -190,7 +196,7 @@ def _join_akin(s: Cast) -> None:
         for other in ranked[at + 1 : _HEADS]:
             if one[1] != other[1] or one[0] == other[0] or marks(one[0]).isdisjoint(marks(other[0])):
                 continue
-            if not akin(one[0], other[0], wide=not one[1]):
+            if not akin(one[0], other[0], wide=not one[1] and "group" not in (kind_of(one[0]), kind_of(other[0]))):
                 continue
             tops = sorted({s.top(n) for n in (*by_head[one], *by_head[other])}, key=lambda g: (-s.size(g), g))
             for more in tops[1:]:
@@ -204,6 +210,8 @@ def _words_fit(s: Cast, one: int, other: int, first: tuple[str, str], second: tu
     """Whether the words before the nouns of two groups can be one's: no two numbers, no two kinds of body."""
     a, b = ({w for w in s.words(n) if w.startswith("#")} for n in (one, other))
     if a and b and a.isdisjoint(b):
+        return False
+    if {first[0], second[0]} & OFFICES:
         return False
     if kind_of(first[0]) == "person" or kind_of(second[0]) == "person":
         return True
@@ -341,6 +349,8 @@ def _kind(s: Cast, group: Sequence[int]) -> MentionKind | None:
 def find(c: Collation) -> tuple[Actor, ...]:
     """The actors of a story, those in most reports and spoken of most first; ids count from "actor-1".
 
+    Things and places without a name ("the rocket") and whom nothing tells ("a man") come last.
+
     An actor without a name is one only where two phrases or more speak of it. Within a report a
     form stands for one actor.
     """
@@ -363,7 +373,7 @@ def find(c: Collation) -> tuple[Actor, ...]:
     ):
         join(s)
     owners = _owners(s)
-    ranked: list[tuple[tuple[int, int, str], Span, MentionKind, tuple[Form, ...]]] = []
+    ranked: list[tuple[tuple[bool, int, int, str], Span, MentionKind, tuple[Form, ...]]] = []
     for group in s.held.values():
         kind = _kind(s, group)
         members = [m for n in group for m in s.nodes[n].members]
@@ -373,6 +383,9 @@ def find(c: Collation) -> tuple[Actor, ...]:
         if forms:
             reports = {r for r, _ in members}
             first = min(span for form in forms for span in form.spans)
-            ranked.append(((-len(reports), -len(members), _name(s, sorted(group))), first, kind, forms))
+            vague = all(s.nodes[n].key[1] in VAGUE for n in group) and kind == "person"
+            thing = (kind == "place" or vague) and not s.names(group[0])
+            told = (thing, -len(reports), -len(members), _name(s, sorted(group)))
+            ranked.append((told, first, kind, forms))
     ranked.sort(key=lambda x: x[:2])
-    return tuple(Actor(f"actor-{n}", rank[2], kind, forms) for n, (rank, _, kind, forms) in enumerate(ranked, 1))
+    return tuple(Actor(f"actor-{n}", rank[3], kind, forms) for n, (rank, _, kind, forms) in enumerate(ranked, 1))

@@ -25,6 +25,21 @@ def _all_same(s: Cast, one: int, other: int) -> bool:
     return all(namesakes.same_person(a, b) for a in mine for b in theirs)
 
 
+def _two_bodies(s: Cast, one: int, other: int) -> bool:
+    """Whether two groups end alike and begin otherwise: the "Harbour Safety Board" and the "City Safety Board"."""
+    mine, theirs = (
+        [s.nodes[n].key[1:] for n in s.held[s.top(number)] if len(s.nodes[n].key) > 3][:MOST] for number in (one, other)
+    )
+    for a in mine:
+        for b in theirs:
+            if a[-2:] != b[-2:] or a[-len(b) :] == b or b[-len(a) :] == a:
+                continue
+            first, second = "".join(w[0] for w in a[:-2]), "".join(w[0] for w in b[:-2])
+            if first and second and a[0][:4] != b[0][:4] and a[0] != second and b[0] != first:
+                return not namesakes.same_spelling(a, b)
+    return False
+
+
 def join_names(s: Cast) -> None:
     """Join the nodes of one name."""
     named = [n for n, node in enumerate(s.nodes) if node.named]
@@ -53,6 +68,7 @@ def join_names(s: Cast) -> None:
                 same = namesakes.same_person(short, long) and _all_same(s, one, other) and not s.unlike(one, other)
             else:  # a person and a place of one spelling: a mention was taken for what it is not
                 same = namesakes.same_spelling(short, long) or (len(kinds) == 1 and namesakes.same_body(short, long))
+                same = same and (kinds != {"organisation"} or not _two_bodies(s, one, other))
             if same:
                 s.join(one, other)
     # Single words: surnames, first names, acronyms, short names.
@@ -101,6 +117,8 @@ def _longer_names(
         theirs, long = s.nodes[other].kind, words[other]
         if s.unlike(n, other):
             continue
+        if theirs == "person" and s.capitals(n) and not s.capitals(other):
+            continue  # "U.N." is no "Kim Il Un"
         if theirs == "person" and kind != "group" and long[-1] == word:
             best.append((3 if kind == "person" else 2, other))
         elif theirs == "person" and kind != "group" and "-".join(long[1:]).endswith(word):
@@ -146,5 +164,8 @@ def join_aliases(s: Cast) -> None:
             gap = text[one.end : other.start]
             if len(gap) > 4 or gap.strip(" “\"'‘") != "(" or text[other.end : other.end + 1] not in {")", "”", '"'}:
                 continue
+            placed = "place" in (s.nodes[a].kind, s.nodes[b].kind) and s.nodes[a].kind != s.nodes[b].kind
+            if placed and s.nodes[b].key[-1] not in namesakes.initials(s.nodes[a].key[1:]):
+                continue  # "NEW HAVEN (DPA)"
             if other.cut(text).isupper() and s.nodes[b].kind != "person" and fits(s.nodes[a].kind, s.nodes[b].kind):
                 s.join(a, b)

@@ -24,10 +24,21 @@ MOST = 60
 VAGUE = {"man", "woman", "guy", "person", "individual", "people", "member", "one", "house", "force",
          "victim", "other", "party", "side"}  # fmt: skip
 """Nouns that anybody can be called: only syntax joins them with a name."""
+OFFICES = {"official", "officer", "agent", "adviser", "advisor", "director", "chairman", "chairwoman", "chair", "chief",
+           "head", "secretary", "minister", "ambassador", "commissioner", "president", "leader", "executive", "ceo",
+           "manager", "analyst", "expert", "member"}  # fmt: skip
+"""Nouns that many bear at once: they are no one's because the noun, or one like it, is."""
 FAMILY = {"family", "brother", "sister", "sibling", "couple", "parent", "twin", "spouse"}
 """Nouns that with a surname before them stand for a family."""
 KIN = "~family"
 """The head of "the Hills" and "the Hill family"."""
+_LOOSE = {"another", "any", "each", "every", "no", "most", "neither", "either"}
+"""Words before a noun that make it nobody who was spoken of before."""
+_ALONE = "~at "
+"""Begins what keeps such a phrase a node of its own."""
+_SPEAKERS = {"this", "our", "my", "your"}
+_LANDS = {"country", "nation", "state"}
+"""Whose country "our country" is depends on who speaks."""
 _POSSESSIVE = {"his", "her", "their", "its", "my", "our", "your"}
 # Words before a noun that do not tell one actor from another.
 _PLAIN = {"other", "same", "own", "such", "first", "last", "new", "one", "two", "more", "former", "then"}
@@ -67,6 +78,7 @@ class Facts:
     genders: set[str] = field(default_factory=set[str])
     ages: set[str] = field(default_factory=set[str])
     proper: set[str] = field(default_factory=set[str])
+    reports: set[int] = field(default_factory=set[int])  # that name it
     kind: str | None = None  # that of its names and nouns together, or of its nouns; worked out when asked for
 
     @classmethod
@@ -86,6 +98,7 @@ class Facts:
         self.genders |= other.genders
         self.ages |= other.ages
         self.proper |= other.proper
+        self.reports |= other.reports
         self.kind = None
 
 
@@ -136,7 +149,9 @@ class Cast:
             facts.words |= expression.before | expression.after
             told = (expression.title, expression.role, "" if expression.plural else expression.head)
             facts.genders |= {namesakes.GENDERED[word] for word in told if word in namesakes.GENDERED}
-            if not self.nodes[number].named:
+            if self.nodes[number].named:
+                facts.reports.add(r)
+            else:
                 facts.proper |= expression.proper
             if expression.age:
                 facts.ages.add(expression.age)
@@ -200,6 +215,11 @@ class Cast:
             return None
         if expression.head == AGED:
             return ("noun", AGED, "s" if expression.plural else "", f"#{expression.age}")
+        opening = self.c.quote(expression.span).split(" ", 1)[0].lower()
+        if opening in _LOOSE:
+            return ("noun", expression.head, "s" if expression.plural else "", f"{_ALONE}{expression.span.start}")
+        if expression.head in _LANDS and opening in _SPEAKERS:
+            return ("noun", f"our {expression.head}", "s" if expression.plural else "")
         owner = {expression.owner} - _POSSESSIVE - {""}
         before = sorted((expression.before | owner) - {expression.head} - _PLAIN)
         count = (f"#{expression.count}",) if expression.count and expression.plural else ()
@@ -215,7 +235,7 @@ class Cast:
     def described(self) -> list[int]:
         """The nodes without a name, the most frequent first."""
         return sorted(
-            (n for n, node in enumerate(self.nodes) if not node.named),
+            (n for n, node in enumerate(self.nodes) if not node.named and not node.key[-1].startswith(_ALONE)),
             key=lambda n: (-len(self.nodes[n].members), self.nodes[n].key),
         )
 
@@ -227,7 +247,7 @@ class Cast:
         """The kind of the group: that of its names, else of its nouns."""
         facts = self.facts[self.top(number)]
         if facts.kind is None:
-            count = facts.name_kinds + facts.noun_kinds
+            count = facts.name_kinds or facts.noun_kinds
             facts.kind = min(count, key=lambda k: (-count[k], k)) if count else ""
         return facts.kind
 
@@ -238,6 +258,18 @@ class Cast:
     def size(self, number: int) -> int:
         """How many expressions the group holds."""
         return self.facts[self.top(number)].size
+
+    def capitals(self, number: int) -> bool:
+        """Whether a name of at most four letters always stands in capitals."""
+        node = self.nodes[number]
+        if len(node.key[-1]) > 4 or node.kind == "person":
+            return False
+        names = (self.expressions[r][e].name for r, e in node.members)
+        return all(name is not None and self.c.quote(name).isupper() for name in names)
+
+    def reports(self, number: int) -> set[int]:
+        """The reports that name the group."""
+        return self.facts[self.top(number)].reports
 
     def join(self, one: int, other: int) -> None:
         """Make one group of the groups of two nodes."""
@@ -266,9 +298,18 @@ class Cast:
                 return True
         return bool(a.ages) and bool(b.ages) and a.ages.isdisjoint(b.ages)
 
+    def foreign(self, one: int, other: int) -> bool:
+        """Whether one group has a name and what describes the other holds another's: "a Hill aide" is not Ann Brook."""
+        a, b = self.facts[self.top(one)], self.facts[self.top(other)]
+        if bool(a.named) == bool(b.named):
+            return False
+        name, noun = (a, b) if a.named else (b, a)
+        others = self.surnames | _peoples() if noun.words & OFFICES else self.surnames
+        return bool((noun.proper & others) - name.words)
+
     def apart(self, one: int, other: int) -> bool:
         """Whether what the groups are called forbids to join them: two names, or two kinds."""
-        if (self.names(one) and self.names(other)) or self.unlike(one, other):
+        if (self.names(one) and self.names(other)) or self.unlike(one, other) or self.foreign(one, other):
             return True
         return not fits(self.kind(one), self.kind(other))
 

@@ -11,14 +11,14 @@ lists of nouns lack and no name stands beside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tellings.collate.nouns import TITLES, kind_of, lemma
 from tellings.records import Annotated, Word
 from tellings.text import Span
 
-__all__ = ["NUMBERS", "Expression", "Link", "expressions"]
+__all__ = ["LED", "NUMBERS", "Expression", "Link", "expressions"]
 
 _POSSESSIVE = {"his", "her", "their", "its", "my", "our", "your"}
 _CLITIC = {"'s", "’s", "'", "’"}
@@ -51,6 +51,8 @@ _PARTS = {"all", "most", "some", "many", "several", "both", "half", "dozens", "h
           "remnants", "group", "members", "lots", "plenty", "pair"}  # fmt: skip
 _BOUNDS = {"about", "almost", "nearly", "around", "only", "roughly", "some", "over", "least", "than", "to", "just"}
 _COURTESY = {"mr": "mr", "mrs": "ms", "ms": "ms", "miss": "ms", "madame": "ms", "sir": "mr", "dr": "dr"}
+LED = {"administration", "campaign", "presidency", "cabinet", "camp", "regime", "team", "transition", "era"}
+"""Bodies that are told by the name of whom they serve, and are not called by it."""
 _BIRTH = {"ii", "iii", "iv", "jr", "jr.", "sr", "sr."}
 NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
@@ -133,12 +135,15 @@ _Found = tuple[Expression, int, int]
 class _Sentence:
     """The words of one sentence with what the reading of phrases asks of them."""
 
-    def __init__(self, a: Annotated, number: int, namings: Sequence[tuple[int, int, str]]) -> None:
+    def __init__(
+        self, a: Annotated, number: int, namings: Sequence[tuple[int, int, str]], lands: Collection[str] = ()
+    ) -> None:
         self.words: tuple[Word, ...] = a.words[number]
         self.text = [a.quote(word.span) for word in self.words]
         self.low = [text.lower() for text in self.text]
         self.pos = [word.pos for word in self.words]
         self.names: dict[int, tuple[int, int, str]] = {}
+        self.lands: set[tuple[int, int]] = set()  # names of countries: no comma tells where they lie
         at = 0
         for start, end, kind in namings:
             while at < len(self.words) and self.words[at].span.end <= start:
@@ -149,6 +154,8 @@ class _Sentence:
                 if start <= self.words[n].span.start and self.words[n].span.end <= end
             ]
             if inside:
+                if a.report.text[start:end] in lands:
+                    self.lands.add((inside[0], inside[-1] + 1))
                 for n in inside:
                     self.names[n] = (inside[0], inside[-1] + 1, kind)
 
@@ -203,6 +210,12 @@ class _Sentence:
         )
 
 
+def _ends_name(s: _Sentence, at: int) -> bool:
+    """Whether no noun follows the name at `at`: "that Hill said", not "that Erie company"."""
+    end = s.names[at][1]
+    return end >= len(s.words) or s.pos[end] not in {"NOUN", "ADJ"} or end in s.names
+
+
 def _chunk(s: _Sentence, first: int) -> _Chunk | None:
     """The base phrase that begins at word `first`, or None."""
     at, size = first, len(s.words)
@@ -214,6 +227,8 @@ def _chunk(s: _Sentence, first: int) -> _Chunk | None:
             at += 1
     if s.low[first] == "that" and lemma(s.text[at] if at < size else "")[1]:
         return None  # "said that soldiers"
+    if s.low[first] in {"that", "both"} and s.names.get(at, (0, 0, "group"))[2] != "group" and _ends_name(s, at):
+        return None  # "said that Hill", "both Chad and Niger"
     opens = at
     while at < size and at - first < _LONG:
         pos = s.pos[at]
@@ -325,7 +340,7 @@ def _tails(s: _Sentence, end: int, begins: dict[int, _Chunk], *, name: str, plur
             if stop is not None:
                 out.append(stop)
                 at = stop
-        elif name == "place" and s.names.get(at + 1, (0, 0, ""))[2] == "place":
+        elif name == "place" and s.names.get(at + 1, (0, 0, ""))[2] == "place" and s.names[at - 1][:2] not in s.lands:
             out.append(s.names[at + 1][1])
     bound = {"of"} if name else _PREPOSITIONS
     for _ in range(4):
@@ -456,10 +471,13 @@ def _phrases(s: _Sentence, number: int) -> Iterator[_Found]:
                 *(_tails(s, end, begins, name=found.kind if name else "", plural=found.plural) if last else ()),
             ]
             starts = {first, begin}
-            if k == 0:
+            if k == 0 and not name:
                 starts.add(_quantified(s, first))
             if found.name is not None:
                 named = s.names[at] if at in s.names else s.names[at - 1]
+                if k == 0 and _runs_on(s, begin, named, found):
+                    starts, first = set[int](), named[0]
+                    found = replace(found, span=s.span(first, end), before=frozenset(), proper=frozenset())
                 starts.add(named[0])
                 starts.update(n for n in range(begin, named[0]) if n in s.names or _is_role(s, n))
             cuts = {s.span(a, b) for a in starts for b in ends if a < b and b - a <= _LONG}
@@ -475,6 +493,13 @@ def _phrases(s: _Sentence, number: int) -> Iterator[_Found]:
                 alone = tuple(sorted(s.span(first - 2, b) for b in ends if b - first < _LONG))
                 yield replace(found, span=alone[0], cuts=alone, plural=False, definite=False, count=""), first - 2, end
             yield replace(found, cuts=tuple(sorted(cuts)), after=after), first, end
+
+
+def _runs_on(s: _Sentence, begin: int, named: tuple[int, int, str], found: Expression) -> bool:
+    """Whether the noun before a name is none that its bearer can be called: "the first time Hill", "a rocket NASA"."""
+    at = named[0] - 1
+    plain = at >= begin and s.pos[at] == "NOUN" and s.text[at].islower() and at not in s.names
+    return plain and not found.role and not kind_of(lemma(s.text[at])[0]) and not s.aged(at)
 
 
 def _parts(s: _Sentence, name: Span, kind: str) -> set[Span]:
@@ -510,6 +535,8 @@ def _expression(s: _Sentence, number: int, chunk: _Chunk, k: int) -> Expression:
         kind = "group" if plural or not kind_of(head) else kind_of(head)
     body = s.names.get(at - 1) if name is None and at - 1 >= begin else None
     alike = body is not None and (body[2] == kind or {body[2], kind} <= {"group", "organisation"})
+    if head in LED:
+        body = None  # "the Hill administration" is not Hill
     body = body if body and body[2] in {"organisation", "place"} and alike and body[1] == at else None
     body_end = name[0] if name else at
     before = [n for n in range(begin, body_end) if s.pos[n] in {"NOUN", "PROPN", "ADJ", "VERB"} or n in s.names]
@@ -557,6 +584,7 @@ def expressions(
     links: list[Link] = []
     if namings is None:
         namings = sorted((m.span.start, m.span.end, m.kind) for m in a.mentions)
+    lands = {a.quote(place.span) for place in a.places if place.precision == "country"}
     at = 0
     for number, words in enumerate(a.words):
         if not words:
@@ -567,7 +595,7 @@ def expressions(
         first = at
         while at < len(namings) and namings[at][0] < hi:
             at += 1
-        s = _Sentence(a, number, namings[first:at])
+        s = _Sentence(a, number, namings[first:at], lands)
         here = list(_phrases(s, number))
         found = [expression for expression, _, _ in here]
         for k, one in enumerate(here):

@@ -181,5 +181,5 @@ def join_members(s: Cast) -> None:
         if node.key[1] not in _STAFF or s.names(number):
             continue
         votes = Counter(s.top(n) for word in node.key[3:] for n in by_word.get(word, ()))
-        if votes:
-            s.join(number, min(votes, key=lambda g: (-votes[g], -s.size(g), g)))
+        if len(votes) == 1 and s.top(number) not in votes and not s.foreign(number, min(votes)):
+            s.join(number, min(votes))

@@ -95,7 +95,16 @@ class _Known:
         self.first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for words in sorted(self.kind, key=lambda w: (-len(w), w)):
             self.first[words[0]].append(words)
+        self.lands = {r.quote(place.span) for r in reports for place in r.places if place.precision == "country"}
         self.acronyms = {one.lower() for one in acronyms if _common().get(one.lower(), (0, 0))[1] == 0}
+
+    def parted(self, text: str, one: Naming) -> list[Naming]:
+        """The names of a list of places that was read as one: a country lies in no other ("Chad, Niger")."""
+        start, end, kind = one
+        at = text.find(", ", start, end)
+        if kind != "place" or at < 0 or text[start:at] not in self.lands:
+            return [one]
+        return [(start, at, kind), *self.parted(text, (at + 2, end, kind))]
 
 
 def find(reports: Sequence[Annotated]) -> tuple[tuple[Naming, ...], ...]:
@@ -108,7 +117,7 @@ def _of(report: Annotated, known: _Known) -> tuple[Naming, ...]:
     """The names of one report."""
     text = report.report.text
     out: list[Naming] = [(m.span.start, m.span.end, m.kind) for m in sorted(report.mentions, key=lambda m: m.span)]
-    out = [(start, end, _kind(text[start:end], kind)) for start, end, kind in out]
+    out = [(start, end, _kind(text[start:end], kind)) for one in out for start, end, kind in known.parted(text, one)]
     spelled = [one for s in report.sentences for one in _acronyms(text, s.span.start, s.span.end, known)]
     # What an acronym spells out goes before parts of it: "Port and Dock Workers Union", not "Dock Workers Union".
     for start, end, kind in spelled:
