@@ -125,8 +125,21 @@ def exclude(one: Value, other: Value, told: Sequence[Told]) -> bool:
 
 def _one_name(one: Value, other: Value, told: Sequence[Told]) -> bool:
     """Whether what is quoted for two values shares a word."""
-    x, y = ({word for word, _ in View("", told[v.leader].quote(v.span)).words()} - {"the"} for v in (one, other))
-    return bool(x & y)
+    return bool(_quoted(one, told) & _quoted(other, told))
+
+
+def _quoted(value: Value, told: Sequence[Told]) -> frozenset[str]:
+    """The words of what is quoted for a value."""
+    return frozenset(word for word, _ in View("", told[value.leader].quote(value.span)).words()) - {"the"}
+
+
+def _sort_of(value: Value, told: Sequence[Told]) -> tuple[object, ...]:
+    """All of a value that decides which others it excludes (`exclude`)."""
+    q = value.quantity
+    number = None if q is None else (q.kind, q.bound, q.value, q.high)
+    words = _quoted(value, told) if value.kind == "place" else None
+    bounds = value.low, value.high, value.point
+    return (value.kind, value.group, number, value.part, value.vague, bounds, words)
 
 
 _BESIDE = 0.4
@@ -202,6 +215,10 @@ class _Story:
             self._report[v.span.report, v.kind, v.group].append(k)
             self._beside[v.span.report, told[v.leader].statement.sentence, v.kind, v.group].append(k)
         self._agreed: list[dict[str, float]] = []
+        # A figure that a thousand reports give is laid against each other one once.
+        sorts: dict[tuple[object, ...], int] = {}
+        self._sort = [sorts.setdefault(_sort_of(v, told), len(sorts)) for v in found]
+        self._parted: dict[tuple[int, int], bool] = {}
         self._tell = cache(self._tellers)
         self._passages: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
         for number, passage in enumerate(passages):
@@ -244,8 +261,11 @@ class _Story:
 
     def _apart(self, a: int, b: int) -> bool:
         """Whether two values exclude each other; two places do not where their names share a word."""
-        one, other = self._values[a], self._values[b]
-        return exclude(one, other, self._told)
+        sorts = self._sort[a], self._sort[b]
+        known = self._parted.get(sorts)
+        if known is None:
+            known = self._parted[sorts] = exclude(self._values[a], self._values[b], self._told)
+        return known
 
     def weighed(self, a: int, b: int, origin: Mapping[str, str]) -> dict[str, float] | None:
         """What speaks for one question; None where both are known to answer two."""
