@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import invented_story
 import lxml.html
 import pytest
+from conftest import needs_browser
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from tellings.present import columns, drawings, sigla
 from tellings.present.pages import page
@@ -33,9 +32,6 @@ from tellings.records import (
     Topic,
 )
 from tellings.text import Span
-
-CHROMIUM = os.environ.get("TELLINGS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-needs_browser = pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="there is no Chromium here")
 
 SURE = (Evidence("time", 1.5, "Monday before Tuesday"),)
 BESIDE = (Evidence("second source", 1.5, "6 sentences that its main source lacks"),)
@@ -299,15 +295,6 @@ def test_woven_data_are_small_and_cannot_end_their_element():
 
 
 # ---------------------------------------------------------------- in a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "there is no Chromium; install it, or name it in TELLINGS_CHROMIUM"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -6,31 +6,19 @@ a desk, and fail where CI is set: a check that cannot run there must not look pa
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import invented_story
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from conftest import needs_browser
+from playwright.sync_api import BrowserContext, Page
 
 from tellings.present.pages import page
 
-CHROMIUM = os.environ.get("TELLINGS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="there is no Chromium here")
+pytestmark = needs_browser
 
 DOSSIERS = {"story": invented_story.dossier, "one": invented_story.single, "hostile": invented_story.hostile}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "there is no Chromium; install it, or name it in TELLINGS_CHROMIUM"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,20 +5,18 @@ A click is a click or a field filled in; reading costs nothing, but what answers
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from conftest import needs_browser
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import tellings
 from tellings.present.pages import page
 
-CHROMIUM = os.environ.get("TELLINGS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="there is no Chromium here")
+pytestmark = needs_browser
 
 DEMO = Path(tellings.__file__).parent / "demo" / "reports"
 MOST = 3
@@ -75,15 +73,6 @@ class Editor:
     def column(self, outlet: str) -> int:
         heads = self.page.locator("table.names thead th").all_inner_texts()
         return next(n for n, head in enumerate(heads) if outlet in head)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "there is no Chromium; install it, or name it in TELLINGS_CHROMIUM"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,6 @@ from tellings.records import Annotated
 __all__ = ["Chains"]
 
 _TOLD = frozenset({"tell", "inform"})
-_CITES = frozenset({"citing", "quoting", "cites", "quotes", "cited", "quoted"})
 _BE = frozenset({"was", "were", "is", "are", "been", "being"})
 _FAR = 14
 """Further than this from a frame, in words, nobody belongs to it."""

@@ -47,12 +47,6 @@ _LEAST = 4  # letters of a single name that is looked for elsewhere
 
 
 @cache
-def _kinds_of_title() -> frozenset[str]:
-    """Words before a name that make it a person's."""
-    return frozenset(_TITLES.lower().split("|"))
-
-
-@cache
 def _common() -> dict[str, tuple[int, int]]:
     """For each word of the background, in how many articles it stands and in how many in small letters."""
     out: dict[str, tuple[int, int]] = {}
