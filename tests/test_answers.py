@@ -181,6 +181,75 @@ def test_numbers_of_two_years_are_two_answers():
     )
 
 
+def test_two_measures_of_one_flight_are_two_answers():
+    assert not parted(
+        "The balloon reached an altitude of 770 km before it fell into the sea off Hedby.",
+        "The balloon flew 3,700 km before it fell into the sea off Hedby.",
+    )
+    assert parted(
+        "The balloon reached an altitude of 770 km before it fell into the sea off Hedby.",
+        "The balloon reached an altitude of 550 km before it fell into the sea off Hedby.",
+    ) == [{"770 km", "550 km"}]
+
+
+def test_what_was_lost_and_what_is_left_are_two_answers():
+    assert not parted(
+        "The Harbour Party lost nearly 60 seats in the chamber of Hedby.",
+        "The Harbour Party holds 94 seats in the chamber of Hedby.",
+    )
+
+
+def test_the_day_of_the_telling_is_not_that_of_what_is_told():
+    assert not parted(
+        "On Sunday, a photo of the mayor was sent to a student of the school in Hedby.",
+        "The mayor said Wednesday he is sure that he sent no photo to a student of the school in Hedby.",
+    )
+
+
+def test_what_happened_on_two_days_has_to_be_one_thing():
+    assert not parted(
+        "The fire at the depot of Hedby happened on Sunday.", "The debate about the depot of Hedby happened on Tuesday."
+    )
+    assert parted(
+        "The fire at the depot of Hedby happened on Sunday.", "The fire at the depot of Hedby happened on Tuesday."
+    ) == [{"Sunday", "Tuesday"}]
+
+
+def test_a_few_of_many_who_did_something_else_are_no_rival_count():
+    assert not parted(
+        "A video shows 15 of the miners of Torsby at their meal.",
+        "Rescuers have freed 21 miners of Torsby, the mayor said.",
+    )
+
+
+def test_what_is_not_white_may_be_blue():
+    assert of_kind("other", "The sheets in the hall were not white anymore.") == []
+    assert of_kind("other", "The sheets in the hall were white.") == ["white"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slot"),
+    [
+        (
+            "The lorry was driving at 25 mph when it hit the pier at Hedby.",
+            "It came at 40 mph, said a docker of Hedby.",
+            "amount: “lorry was driving”",
+        ),
+        (
+            "The fire burned 14 old barns in the village.",
+            "The fire burned 22 barns in the village.",
+            "number of “old barns … fire burned … village”",
+        ),
+    ],
+)
+def test_a_slot_quotes_what_is_shared_and_not_the_value(one, other, slot):
+    c = collate(one, other)
+    layout = pairs.lay_out(c.reports, claims.roots(c))
+    told = conflicts.leaders(layout, c.reports)
+    left, right = (v for v in values.values(told, c.reports, c.actors) if v.kind == "number")
+    assert answers.point(left, right, told).slot == slot
+
+
 def test_two_seas_are_two_answers_to_one_question():
     assert {"Pacific", "Atlantic"} in parted(
         "The rocket's core will land on a drone ship in the Pacific Ocean after nine minutes.",

@@ -348,3 +348,98 @@ def test_descriptions_go_to_the_name(text: str, content: str, speaker: str) -> N
     record = read(text)
     index = record.attributions.index(only(record, content))
     assert attributions.said(record, index).source_text == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        # Whom he spoke of is not who goes on speaking.
+        (
+            "Council leader Steny Vahl urged Mark Orrel to reopen the road. “People need it,” he said.",
+            "People need it",
+            "Steny Vahl",
+        ),
+        ("Then came Ruben Olsvik's answer.\n\nHe accused the board of theft.", "the board of theft", "Ruben Olsvik"),
+        # A name before a noun tells of whom, not who.
+        ("Mark Orrel is ill. An Orrel spokesman said he would sing again.", "he would sing", "An Orrel spokesman"),
+        (
+            "“Keep going,” tweeted the Varmo chapter of Rise Again, a leader in the Stop Orrel movement.",
+            "Keep going",
+            "the Varmo chapter of Rise Again",
+        ),
+        # Two who speak are not the first of them.
+        (
+            "Ann Holm of Varmo and Mark Orrel of Skien, the party leader, said in a joint statement the plan was dead.",
+            "the plan was dead",
+            "Ann Holm of Varmo and Mark Orrel of Skien",
+        ),
+        ("Mr. Orrel left. Mary Orrel came. Mr. Orrel said it was over.", "it was over", "Orrel"),
+        (
+            "Lawyer George Tolmar III spoke to Mary Tolmar. “It is over,” Mr. Tolmar wrote.",
+            "It is over",
+            "George Tolmar III",
+        ),
+    ],
+)
+def test_who_is_meant(text: str, content: str, speaker: str) -> None:
+    record = read(text)
+    x = only(record, content)
+    found = x.speaker.name if x.speaker else words(record, x.source)
+    assert found == speaker
+
+
+def test_a_participle_behind_a_clause_of_time_goes_with_the_main_verb() -> None:
+    record = read(
+        "Union leaders rejected the offer before Olsvik announced it on Monday, however, saying that it was too low."
+    )
+    x = only(record, "that it was too low")
+    assert words(record, x.source) == "Union leaders"
+
+
+def test_what_is_quoted_goes_on_from_what_was_quoted() -> None:
+    record = read(
+        "“It is a betrayal,” said Workers First, just one of several groups bashing Olsvik for the deal. "
+        "“Most of us voted no and he knew it.”"
+    )
+    assert only(record, "Most of us voted no") is only(record, "It is a betrayal")
+
+
+def test_nouns_and_participles_are_no_verbs_of_saying() -> None:
+    record = read("The spokesman for the mayor, Dag Holm, said the release “is the outcome of long talks”.")
+    assert words(record, only(record, "the outcome").source).endswith("Dag Holm")
+    record = read("Some of the girls released are seen during a meeting in Varmo.")
+    assert not record.attributions
+
+
+def test_a_briefing_carries_nothing() -> None:
+    record = read("“We remain concerned,” spokesman Dag Holm told a daily briefing.")
+    assert only(record, "We remain concerned").through == ()
+
+
+def test_a_participle_beside_a_noun_is_no_cue() -> None:
+    record = read("The airline gives free or discounted flights to friends of its crews.")
+    assert not [x for x in record.attributions if x.polarity == "denied"]
+
+
+def test_dismissing_a_person_denies_nothing() -> None:
+    record = read("When she declined, Holm dismissed her again and closed the hearing.")
+    assert not [x for x in record.attributions if x.polarity == "denied"]
+    record = read("Holm dismissed claims that the ferry had leaked.")
+    assert [x.polarity for x in record.attributions] == ["denied"]
+
+
+def test_a_pronoun_tells_which_of_a_family_is_meant() -> None:
+    record = read(
+        "Robert Olsvik and his wife, Sandra Olsvik, came to court. Sandra Olsvik said little.\n\n"
+        "Olsvik spoke for an hour. “I am not proud,” he said."
+    )
+    x = only(record, "I am not proud")
+    assert x.speaker is not None
+    assert x.speaker.name == "Robert Olsvik"
+
+
+def test_who_took_a_picture_says_nothing() -> None:
+    record = read("Mary Orrel sang in Varmo. (Photo by Jane Strand/Harrow Wire)\n\n“I am glad,” she said.")
+    x = only(record, "I am glad")
+    assert x.speaker is not None
+    assert x.speaker.name == "Mary Orrel"

@@ -151,3 +151,24 @@ def test_a_sentence_is_quoted_without_the_place_where_it_was_filed():
     told = "The ferry Halden ran aground off Tromso harbour on Sunday evening with ninety people on board."
     c = story(a=f"OSTREL, Melvaine (Quay Wire) — {told}", b=f"OSTREL — {told}")
     assert {c.quote(b.span) for b in c.brief} == {told}
+
+
+def test_the_caption_of_a_file_photo_is_not_quoted():
+    lead = "A ferry with forty passengers ran aground off the port of Melvaine on Tuesday."
+    frame = "FILE - In this May 3, 2030, file photo, the ferry lies in Melvaine."
+    c = story(
+        a=f"{frame} A ferry of forty passengers has run aground off the port of Melvaine. (Quay Wire)\n\n{lead}\n",
+        b=f"{lead} {SHARED[1]}\n",
+    )
+    assert not [b for b in c.brief if "has run aground" in c.quote(b.span) or "FILE" in c.quote(b.span)]
+
+
+def test_what_is_led_with_comes_before_what_lies_behind_it():
+    behind = "The port of Melvaine is one of the oldest harbours on the northern coast and has three piers."
+    c = story(
+        a=f"{SHARED[0]}\n\n{behind}\n\n{SHARED[1]}\n",
+        b="A ferry carrying forty passengers ran aground outside the port of Melvaine on Tuesday.\n\n"
+        f"Nobody was hurt.\n\n{behind}\n",
+        c="The tides were low at noon.\n\nA crane fell.\n",
+    )
+    assert "ferry" in c.quote(c.brief[0].span)

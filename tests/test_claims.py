@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings import pipeline
 from tellings.collate import claims, pairs, statements
-from tellings.records import Claim, Clause, Collation, Found, Origin, Passage, Report
+from tellings.records import SURE, Claim, Clause, Collation, Found, Origin, Passage, Report
 from tellings.text import Span
 
 HARBOUR = "A ferry with forty passengers ran aground off the port of Melvaine on Tuesday."
@@ -322,3 +323,44 @@ def test_two_claims_of_one_sentence_have_two_titles():
     c = story(a=f"{one}\n", b="Divers rescued eleven sailors from the trawler.\n\nThe mayor opened the museum.\n")
     titles = [x.title for x in claims.find(c)]
     assert len(set(titles)) == len(titles)
+
+
+def test_a_denial_is_one_of_the_titles_own_verb():
+    c = story(
+        a="The mayor of Melvaine closed the northern harbour on Tuesday, the harbour master wrote.\n",
+        b="The mayor of Melvaine did not close the northern harbour on Tuesday, a pilot wrote.\n",
+    )
+    for claim in holding(c, claims.find(c), "northern harbour"):
+        stances = {s.span.report: s.polarity for s in claim.support}
+        assert stances[claim.title.report] == "affirmed"
+        assert all(p == "denied" for name, p in stances.items() if name != claim.title.report)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The mayor of Melvaine closed not only the northern harbour on Tuesday.",
+        "The mayor of Melvaine closed the northern harbour on Tuesday, and has no plan to open it.",
+    ],
+)
+def test_a_not_that_negates_something_else_denies_nothing(words: str):
+    c = story(a="The mayor of Melvaine closed the northern harbour on Tuesday.\n", b=f"{words}\n")
+    assert all(s.polarity == "affirmed" for x in claims.find(c) for s in x.support)
+
+
+def test_what_both_negate_is_denied_by_neither():
+    c = story(
+        a="There is no place for bribes in the port of Melvaine, the harbour master wrote.\n",
+        b="The harbour master wrote that there is no place for bribes in the port of Melvaine.\n",
+    )
+    assert all(s.polarity == "affirmed" for x in claims.find(c) for s in x.support)
+
+
+def test_a_source_of_what_perhaps_tells_something_else_is_no_source_of_the_claim():
+    c = story(
+        a=f"{HARBOUR} The northern channel stays closed until Friday, said Ilse Brandt of the coast guard.\n",
+        b=f"{HARBOUR} “The channel of Ostrel was dredged last spring,” Jonas Solheim told the Quay Courier.\n",
+    )
+    for claim in claims.find(c):
+        sure = {s.attribution.source_text for s in claim.support if s.chance >= SURE and s.attribution}
+        assert set(claim.sources) <= sure

@@ -174,6 +174,26 @@ def test_clauses_lie_in_their_sentences_and_do_not_overlap(text: str) -> None:
         assert any(ch.isalnum() for ch in record.quote(clause.span))
         assert clause.attribution is None or 0 <= clause.attribution < len(record.attributions)
     for number, line in enumerate(record.words):
-        if any(w.pos == "VERB" for w in line) and not record.attributions:
+        verbs = [record.quote(w.span) for w in line if w.pos == "VERB"]
+        if any(verb.isalnum() for verb in verbs) and not record.attributions:
             assert number in held
     assert clauses.find(record) == record.clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("He sang “Don't Stop Rowing” at the hall on Friday.", "affirmed"),
+        ("Members of the “No Ferry, No Town” camp began to march.", "affirmed"),
+        ("The Mayor Did Not Sign The Deal", "denied"),
+        ("No Varmo minister signed the deal.", "denied"),
+    ],
+)
+def test_a_word_of_a_title_denies_nothing(text: str, polarity: str) -> None:
+    assert polarity in {c.polarity for c in read(text).clauses}
+    assert len({c.polarity for c in read(text).clauses}) == 1
+
+
+def test_a_picture_from_an_archive_states_nothing() -> None:
+    text = "The ferry sank on Friday.\n\nIn this May 3, 2016 file photo, Ola Berg arrives at a gala in Varmo."
+    assert quotes(text) == ["The ferry sank on Friday"]

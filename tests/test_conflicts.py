@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tellings import pipeline
-from tellings.collate import claims, conflicts, contrasts, origins, pairs, passages, statements, tolls
+from tellings.collate import answers, claims, conflicts, contrasts, origins, pairs, passages, statements, tolls
 from tellings.records import Annotated, Collation, Conflict, Found, Quantity, Report
 from tellings.text import Span
 
@@ -56,6 +56,22 @@ def quantity(value: float, bound: str = "exact", high: float | None = None, unit
 def test_numbers_part_only_where_their_bounds_exclude_each_other(one, other, apart):
     assert contrasts.differ(one, other) is apart
     assert contrasts.differ(other, one) is apart
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rounded"),
+    [
+        (quantity(11_000_000), quantity(11_480_000), True),
+        (quantity(11_000_000), quantity(11_600_000), False),
+        (quantity(1700), quantity(1680), True),
+        (quantity(120), quantity(124), False),
+        (quantity(9_000_000), quantity(9_400_000), False),
+        (quantity(0), quantity(0), False),
+    ],
+)
+def test_a_number_in_fewer_digits_is_the_other_rounded(one, other, rounded):
+    assert answers.rounds(one, other) is rounded
+    assert not answers.rounds(other, one)
 
 
 def test_numbers_of_one_noun_are_a_point():

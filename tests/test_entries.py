@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tellings.annotate import sentences, times, words
 from tellings.cluster import dates
 from tellings.collate import entries
@@ -124,3 +126,49 @@ def test_a_date_that_the_text_speaks_against_is_kept_and_told():
     read, notices = dates.infer([a, *others])
     assert read[0] is a
     assert [(n.kind, n.where) for n in notices] == [("date_doubted", "a")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brook, the 2014 nominee of the Harbour party, defended the builders.",
+        "The mayor has begun to raise money for his 2023 campaign.",
+        "A red 2008 Vesper stood on the bridge.",
+        "The bridge is longer than any other that stands today.",
+        "Ferries from Ostrel will sail to the Quay Games 2018 and back.",
+        "The wages of the years before 2017 were never paid.",
+        "The ferry line typically lays off sailors in January.",
+    ],
+)
+def test_a_time_at_which_nothing_is_told_to_have_happened_makes_no_entry(text: str):
+    assert told(annotated("a", text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The council lost its majority in the 2014 election.", "2014"),
+        ("In 2014 Ms. Brook defended the builders.", "2014"),
+        ("Divers searched the river from 3 to 5 August 2019.", "2019-08-05"),
+        ("The ferry line laid off forty sailors in January.", "2019-01"),
+        ("The vote is held with the 2023 election.", "2023"),
+    ],
+)
+def test_what_happened_then_keeps_its_entry(text: str, date: str):
+    assert date in told(annotated("a", text))
+
+
+def test_a_clause_that_hangs_on_another_keeps_its_date_to_itself():
+    a = annotated("a", "The museum shows the bell, after the old bridge fell in 1990.")
+    a = with_clauses(a, "The museum shows the bell", "after the old bridge fell in 1990")
+    assert told(a) == {"1990": ["after the old bridge fell in 1990"]}
+
+
+def test_a_year_beside_a_day_of_it_is_left_to_the_day():
+    a = annotated("a", "The 2018 storm broke the bridge on 4 March 2018.")
+    assert told(a) == {"2018-03-04": [a.report.text]}
+
+
+def test_a_stamp_dates_the_words_above_it():
+    a = annotated("a", "The bridge is gone, all of it. — Ada Brook (@adabrook) August 19, 2019")
+    assert told(a) == {"2019-08-19": [a.report.text]}

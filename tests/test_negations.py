@@ -40,6 +40,8 @@ def says_no(sentence: str) -> bool:
         "The man did not say why he left",
         "He said no",
         "The bill does not ban guns but limits them",
+        "She did not really see the bus but people running",
+        "The mayor chose not to sign",
     ],
 )
 def test_negations(sentence: str) -> None:
@@ -82,6 +84,15 @@ def test_negations(sentence: str) -> None:
         "No. 10 is the house of the mayor",
         "It is not that the mayor lied but that he forgot",
         "The law applies not to the rich but to the poor",
+        "The board urged Mr. Holm not to sign the deal",
+        "Unions asked the mayor not to close the school",
+        "The firm was fined for not paying its drivers",
+        "The plan freezes prices by raising taxes, not cutting wages",
+        "The town had soured on him, and not without reason",
+        "He has never been anything less than kind",
+        "They earned a not-entirely-welcome fame",
+        "She can't believe he is gone",
+        "He could not be happier with the house",
     ],
 )
 def test_what_only_looks_like_a_negation_or_stands_in_another_clause(sentence: str) -> None:

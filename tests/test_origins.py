@@ -191,6 +191,8 @@ def test_every_report_stands_in_one_origin_and_the_arrows_make_a_tree(texts):
         roots = sum(name not in parents for name in o.reports)
         assert roots == 1 or (roots == 0 and None in parents.values())
         assert all(0.0 <= e.share <= 1.0 for e in o.edges)
+        drawn = {(e.source, e.target) for e in o.edges}
+        assert all((target, source) not in drawn for source, target in drawn)  # nobody took from his own copy
 
 
 SPELT = "Fishermen from Torsk, Lundsvik and Varanger had begged the ministry for a second lightship."
@@ -308,3 +310,49 @@ def test_who_names_its_own_writer_is_likelier_the_source():
     edge = story([first, second]).origins[0].edges[0]
     assert (edge.source, edge.target) == ("a", "b")
     assert any(e.name == "byline" and e.weight > 0 for e in edge.evidence)
+
+
+def test_all_that_name_one_paper_which_reports_the_news_are_one_origin():
+    c = story(
+        [
+            report(
+                "a", f"A bill of millions\n\nThe Lundsvik Courier reports that a baker was billed for millions.\n{OWN}"
+            ),
+            report("b", f"Shock by post\n\nThe baker told the Lundsvik Courier that she laughed.\n{OWN2}"),
+            report("c", f"Too many noughts\n\nThe Lundsvik Courier reported the mistake on Monday.\n{OWN3}"),
+        ]
+    )
+    assert groups(c) == [("a", "b", "c")]
+    assert c.origins[0].source == "Lundsvik Courier"
+
+
+def test_what_people_told_one_paper_makes_no_origin():
+    c = story(
+        [
+            report("a", f"A bill of millions\n\nThe baker told the Lundsvik Courier that she wept.\n{OWN}"),
+            report("b", f"Shock by post\n\nHer husband laughed about it when he told the Lundsvik Courier.\n{OWN2}"),
+            report("c", f"Too many noughts\n\nThe Lundsvik Courier reported the mistake on Monday.\n{OWN3}"),
+        ]
+    )
+    assert len(groups(c)) == 3
+
+
+def test_a_ministry_that_all_say_reports_a_figure_is_no_paper():
+    c = story(
+        [
+            report("a", f"Fewer eels\n\nFisheries Ministry reports hardly any eels.\n{OWN}"),
+            report("b", f"Traps stay empty\n\nLandings halved within a decade, Fisheries Ministry reported.\n{OWN2}"),
+            report("c", f"Smokehouses close\n\nPer Fisheries Ministry, nobody caught more than forty.\n{OWN3}"),
+        ]
+    )
+    assert len(groups(c)) == 3
+
+
+OWN3 = (
+    "Grandmothers on the square compare the price of lamp oil.\n"
+    "A postman from the valley wears two watches out of habit.\n"
+    "Electric trams were promised here before the second war.\n"
+    "The archive keeps every unpaid invoice in a shoebox.\n"
+    "Crows have learnt to open the lids of the recycling crates.\n"
+    "Snow is expected above the tree line during carnival.\n"
+)

@@ -208,11 +208,27 @@ def test_page_works_without_script(show):
     assert shown.page.url.endswith("#" + shown.page.locator("i:target").get_attribute("id"))
 
 
-def test_print_unfolds_the_reports(show):
+def test_paper_lists_the_reports_and_has_them_in_full_only_if_asked(show):
     shown = show("story")
     shown.page.emulate_media(media="print")
+    opened = shown.page.get_by_text("The cheese fair of Nyborg opened its doors")
     assert not shown.page.get_by_role("navigation").first.is_visible()
-    assert shown.page.get_by_text("The cheese fair of Nyborg opened its doors").is_visible()
+    assert not opened.is_visible()
+    assert shown.page.locator("#reports .report h3").last.is_visible()
+    shown.page.emulate_media(media="screen")
+    shown.page.check("#paper-all")
+    shown.page.emulate_media(media="print")
+    assert opened.is_visible()
+    assert shown.page.locator("#stemma .why").first.is_visible()
+
+
+def test_printing_leaves_the_page_as_it_was(show):
+    shown = show("story")
+    folded = "document.querySelectorAll('details:not([open])').length"
+    before = shown.page.evaluate(folded)
+    shown.page.check("#paper-all")
+    assert shown.page.pdf(format="A4").startswith(b"%PDF")
+    assert shown.page.evaluate(folded) == before > 0
 
 
 def test_dates_follow_the_reader(show):
@@ -237,14 +253,36 @@ def test_a_narrow_timeline_shows_its_fullest_day_first(show):
     assert min(seen) > 0
 
 
-def test_paper_holds_every_view_and_every_word_of_the_reports(show):
+def test_paper_holds_every_view(show):
     shown = show("story", viewport={"width": 794, "height": 1123})
-    assert shown.page.pdf(format="A4").startswith(b"%PDF")
     shown.page.emulate_media(media="print")
-    for view in ("#claims", "#time svg", "#map svg", "#reports"):
+    for view in ("#brief", "#conflicts .card", "#stemma svg", "#claims", "#names", "#time svg", "#map svg", "#reports"):
         assert shown.page.locator(view).first.is_visible()
-    assert shown.page.get_by_text("They went quietly").last.is_visible()
+    assert shown.page.locator("#claims").get_by_text("They went quietly").first.is_visible()
     assert not shown.page.locator("#reports nav").is_visible()
+    brief, stemma = (shown.page.locator(view).bounding_box() for view in ("#brief", "#stemma"))
+    assert brief
+    assert stemma
+    assert brief["x"] + brief["width"] <= stemma["x"]  # both on the first page
+
+
+@pytest.mark.parametrize("view", ["#claims", "#names"])
+def test_many_columns_stand_below_each_row_where_there_is_no_room_beside_it(show, view):
+    shown = show("story", viewport={"width": 768, "height": 900})
+    shown.page.evaluate(
+        """view => { const table = document.querySelector(`${view} table`);
+        table.classList.add('tight');
+        for (const row of table.rows) for (let n = 0; n < 9; n += 1) {
+            const cell = row.cells[1].cloneNode(true);
+            cell.append(' some more words of a source');
+            row.append(cell);
+        } }""",
+        view,
+    )
+    box = shown.page.locator(f"{view} .scroll").first
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    shown.page.set_viewport_size({"width": 1440, "height": 900})
+    assert box.evaluate("box => getComputedStyle(box.querySelector('tr')).display") == "table-row"
 
 
 def test_every_item_leads_to_its_words_and_back(show):

@@ -77,6 +77,24 @@ def test_to_expect_is_not_to_say():
     assert p.speaker(line) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("The bank will probably report a loss in spring", "The bank", "report"),
+        ("The striker added a goal from the corner", "The striker", "added"),
+    ],
+)
+def test_what_is_not_said_yet_and_what_is_added_to_a_score_is_no_statement(text, source, cue):
+    p, line = within(said(tagged(report("a", text), TAGS), text, source, cue, source))
+    assert p.spoken(line) == []
+
+
+def test_who_adds_a_statement_says_it():
+    text = "The mayor added a bridge would be built"
+    p, line = within(said(tagged(report("a", text), TAGS), text, "The mayor", "added", "The mayor"))
+    assert [line.words[a:b] for a, b in p.spoken(line)] == [("the", "mayor", "added")]
+
+
 def test_roles_and_names_are_somebody_and_a_thing_is_not():
     p, line = read("Pilots Mara Lind left lanterns", ("Mara Lind",))
     assert p.somebody(line, 0, 1)

@@ -366,3 +366,17 @@ def test_two_streets_of_one_town_stay_two_places():
 
 def test_an_empty_story_has_no_places():
     assert story_places.find(Collation(())) == ()
+
+
+def test_parts_of_names_and_seats_are_no_places_of_the_story():
+    text = "Jordan Weir (D-Ohio) met Ada of Arden-Weir College in Ohio.\n"
+    spans = {words: Span("r", text.index(words), text.index(words) + len(words)) for words in ("Jordan", "Arden")}
+    seat = Span("r", text.index("Ohio"), text.index("Ohio") + 4)
+    there = Span("r", text.rindex("Ohio"), text.rindex("Ohio") + 4)
+    a = read(text, Jordan_Weir="person")
+    college = Mention(Span("r", text.index("Arden"), text.index(" in Ohio")), "organisation")
+    marks = tuple(
+        PlaceMention(span, a.quote(span), None, 1.0, 2.0, "region") for span in sorted([*spans.values(), seat, there])
+    )
+    found_in = story_places.find(Collation((replace(a, mentions=(*a.mentions, college), places=marks),)))
+    assert [span for place in found_in for span in place.spans] == [there]

@@ -266,6 +266,39 @@ def test_plans_lie_ahead_and_what_was_planned_before_does_not(line: str, value: 
     assert [v for _, v in read(line)] == [value]
 
 
+def values(text: str, published: str = "2019-08-20") -> list[tuple[str, str | None]]:
+    return [(words, value) for words, value, _ in spans(text)] if published else []
+
+
+def test_what_is_quoted_counts_from_the_day_on_which_it_was_said():
+    assert values("“We lost a good friend last night,” she said on Sunday.") == [
+        ("last night", "2019-08-17"),
+        ("Sunday", "2019-08-18"),
+    ]
+    assert values("On Saturday she wrote in a post: “I will not sing in Varmo tomorrow.”") == [
+        ("Saturday", "2019-08-17"),
+        ("tomorrow", "2019-08-18"),
+    ]
+    # No day is told: it may have been said on an earlier one.
+    assert values("“He has failed us all today,” she said.") == [("today", None)]
+    assert values("The hall is closed today.") == [("today", "2019-08-20")]
+
+
+def test_a_clause_goes_on_behind_what_stands_between_commas():
+    assert values("Ruiz is running for re-election against Ann Holm, a nurse, in November.") == [
+        ("November", "2019-11")
+    ]
+    assert values("Ruiz ran for re-election against Ann Holm, a nurse, in November.") == [("November", "2018-11")]
+    assert values("The Earth gets close to the sun — the perihelion — on Wednesday.") == [("Wednesday", "2019-08-21")]
+    assert values("The moon reaches its apogee (the far point) in October.") == [("October", "2019-10")]
+    assert values("The mayor said the town would mourn for three days, starting on Saturday.") == [
+        ("Saturday", "2019-08-24")
+    ]
+    assert values("They spoke of plans for a march through the old town on Friday.") == [("Friday", "2019-08-23")]
+    assert values("Varmo: Visit the Bears on Sunday.") == [("Sunday", "2019-08-25")]
+    assert values("Many of those facing re-election in November come from the north.") == [("November", "2019-11")]
+
+
 def test_days_are_counted_from_events_and_not_from_what_bounds_them():
     text = "The dam broke on 3 May. It was the worst flood since 21 June 1999. The next day, the mayor came."
     assert [v for _, v in read(text)] == ["2019-05-03", "1999-06-21", "2019-05-04"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tellings import pipeline
 from tellings.collate import claims, statements
-from tellings.collate.titles import Title, Titles, caption, dateline, subordinate
+from tellings.collate.titles import Title, Titles, caption, captions, dateline, subordinate
 from tellings.records import Annotated, Collation, Found, Report
 from tellings.text import Span
 
@@ -144,3 +144,45 @@ def test_a_clause_behind_when_or_who_hangs_on_another():
     assert hangs("the dam broke")
     assert hangs("when the dam broke")
     assert not hangs("The mayor resigned")
+
+
+def test_what_shares_a_file_photos_paragraph_is_its_caption():
+    report = read(
+        "FILE - In this May 3, 2030, file photo, a ferry lies in Melvaine. It is to be sold on Friday. (Quay Wire)"
+        "\n\nThe ferry ran aground on Tuesday. Divers rescued eleven sailors."
+    )
+    assert {report.quote(report.sentences[k].span)[:9] for k in captions(report)} == {
+        "FILE - In",
+        "It is to ",
+        "(Quay Wir",
+    }
+
+
+def test_a_long_paragraph_is_no_caption_for_one_file_photo_in_it():
+    text = "The ferry ran aground. " * 8 + "A file photo shows it whole."
+    assert len(captions(read(text))) < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Losses that firms can use to lower their taxes, she added, are worth less now.", "firms can use"),
+        ("The wharf, citing a storm off Ostrel, expects to lose five million crowns.", "a storm off Ostrel"),
+        ("Taking six months to do it, the crew sailed around the cape.", "Taking six months"),
+    ],
+)
+def test_what_hangs_on_the_words_before_it_is_no_title(text: str, words: str):
+    report = read(text)
+    start = text.index(words)
+    end = text.index(",", start) if "," in text[start:] else len(text)
+    found = Titles(report).find(Span("a", start, end), 0)
+    assert found.span.start == 0 or found.whole <= 0.5
+
+
+def test_a_title_is_told_to_be_wider_where_another_verb_is_its_main_one():
+    _, found = title("The mayor, who founded the Halden shipyard in 1990, resigned on Monday.", "founded")
+    assert found.wider
+    _, found = title(
+        "The ferry ran aground near Melvaine, and divers rescued eleven sailors before dawn.", "ran aground"
+    )
+    assert not found.wider

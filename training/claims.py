@@ -8,7 +8,8 @@ number of origins twice: with weights fitted on the clusters that are measured, 
 fitted on other clusters (ten parts). Needs scikit-learn, which the package itself does not.
 
 Pairs are read twice: first each by itself, then with how it stands among the others (`pairs.STANDING`).
-What the second reading is fitted on was given its first chances by weights fitted on other clusters.
+What the second reading is fitted on was given its first chances by weights fitted on other clusters,
+and holds only pairs that these leave open (`OPEN`): three pairs of four are settled at first sight.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from tellings.records import Collation  # noqa: E402
 
 PARTS = 10
 INNER = 5  # parts in which the clusters that are fitted on get their first chances
+OPEN = 0.04  # the second reading learns only from pairs that the first leaves this chance: the rest are settled
 HALF_KNOWN = 0.3  # weight of a pair of which only one statement is in an editor's fact: most likely not one fact
 
 
@@ -87,12 +89,17 @@ Model = tuple[float, list[float]]
 """Intercept and weights."""
 
 
-def fit(clusters: list[Cluster], rows: list[Any], strength: float) -> Model:
-    """Intercept and weights for the features in `rows` as they are, fitted on their standardised values."""
+def fit(clusters: list[Cluster], rows: list[Any], strength: float, least: float | None = None) -> Model:
+    """Intercept and weights for the features in `rows` as they are, fitted on their standardised values.
+
+    With `least` only on pairs whose log-odds of the first reading are no less.
+    """
     values = np.concatenate(rows)
     same = np.concatenate([c.same for c in clusters])
     weight = np.concatenate([c.weight for c in clusters])
     kept = weight > 0
+    if least is not None:
+        kept &= values[:, len(pairs.FEATURES) + pairs.STANDING.index("first")] >= least
     mean, spread = values[kept].mean(axis=0), values[kept].std(axis=0)
     spread[spread == 0] = 1
     model = LogisticRegression(C=strength, max_iter=1000)
@@ -122,7 +129,8 @@ def fit_both(clusters: list[Cluster], strength: float) -> tuple[Model, Model]:
         first = fit(others, [c.pairs.values for c in others], strength)
         for n in range(k, len(clusters), INNER):
             rows[n] = standings(clusters[n], first)
-    return fit(clusters, [c.pairs.values for c in clusters], strength), fit(clusters, rows, strength)
+    least = float(np.log((OPEN + 0.01) / (1.01 - OPEN)))  # as `pairs.standing` writes a chance
+    return fit(clusters, [c.pairs.values for c in clusters], strength), fit(clusters, rows, strength, least)
 
 
 def document(cluster: Cluster, models: tuple[Model, Model], bars: tuple[float, float]) -> dict[str, Any]:

@@ -298,7 +298,7 @@ def main() -> None:
     parser.add_argument("--add-at", type=float, default=0.02)
     parser.add_argument("--value-at", type=float, default=0.15, help="the least chance of two values")
     parser.add_argument("--precision", type=float, default=0.36, help="the least precision left out")
-    parser.add_argument("--value-strength", type=float, default=0.1, help="the same, of the weights of values")
+    parser.add_argument("--value-strength", type=float, default=0.03, help="the same, of the weights of values")
     parser.add_argument("--strength", type=float, default=0.03, help="the inverse of the penalty on weights")
     args = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", args.clusters.parent / "score.py")

@@ -19,6 +19,7 @@ from typing import Literal
 
 from tellings.annotate.calendars import When, of
 from tellings.annotate.tenses import planned
+from tellings.text import Span
 
 __all__ = ["Context", "Named", "Part", "Value", "hours_from"]
 
@@ -72,6 +73,7 @@ class Context:
     paragraph: int = 0
     verbs: frozenset[int] | None = None  # where verbs start in the sentence; None where no word is tagged
     theresa: bool = False  # whether "May" is somebody's name in this text
+    spoken: tuple[Span, ...] | None = None  # where the text quotes somebody; None: not asked yet
     sport: bool | None = None  # whether the text tells of games, which have quarters of their own; None: not asked yet
     named: deque[Named] = field(default_factory=lambda: deque[Named](maxlen=_KEPT))
     lead: Named | None = None

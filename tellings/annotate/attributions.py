@@ -45,8 +45,11 @@ _TIME = re.compile(
 )
 _CLAUSAL = listed("factual") | {"that", "if", "until", "unless"}
 """Words behind which a clause's own subject stands."""
+_SUBORDINATE = frozenset({"before", "after", "as", "when", "while", "because", "since", "although", "though", "once"})
+"""Words that begin a clause of time or reason, whose subject does not rule what follows it."""
 _WHEN = listed("factual") | {"on", "in", "at", "hours", "minutes", "days", "late", "early", "shortly"}
 _PAPERS = listed("paper")
+_EXPLETIVE = frozenset({"it", "this", "that", "there", "what", "which"})
 _NESTED = 12
 """So many contents before a frame are asked whether they hold it."""
 _NAME = 4
@@ -194,6 +197,13 @@ def _completed(t: Tokens, number: int, frames: list[Frame], ruled: list[Frame]) 
         frame = _own_subject(t, lo, frame, frames)
         frame = replace(frame, content=tuple(c for c in frame.content if not _issued(t, c)))
         frame = _unsourced(t, frame)
+        if cue and frame.source and _spoken_of(t, frame.source, cue):
+            frame = replace(frame, source=None)
+        if cue and frame.source and _elsewhere(t, lo, frame.source, cue):
+            # "The board refused before X could speak, saying": who refused is who says.
+            main = subject(t, number, cue[0])
+            if any(g.source == main and g.kind in _TOLD and g.cue and g.cue[0] < frame.source[0] for g in out):
+                frame = replace(frame, source=main)
         if frame.source is None and cue and t.low[cue[0]].endswith("ing") and cue[0] > lo:
             # "X left, calling it a disgrace": the one who does both.
             frame = replace(frame, source=out[-1].source if out else subject(t, number, cue[0]))
@@ -206,11 +216,79 @@ def _completed(t: Tokens, number: int, frames: list[Frame], ruled: list[Frame]) 
         out.append(frame)
     cues = [f.cue for f in frames if f.cue]
     out += [
-        r
+        _clipped(t, r, frames)
         for r in ruled
         if r.cue and r.source and r.kind in _TOLD and not any(c[0] < r.cue[1] and r.cue[0] < c[1] for c in cues)
+        if not _verbless(t, r, frames)
     ]
-    return [f for f in out if not _written_off(t, f)]
+    return [f for f in out if not (_written_off(t, f) or _modifies(t, f) or _sent_off(t, f))]
+
+
+def _spoken_of(t: Tokens, source: Range, cue: Range) -> bool:
+    """Whether a source is only whom the words are about: "a clear reference to X"."""
+    verbs = any(t.pos[k] in ("VERB", "AUX") or t.low[k] == "according" for k in range(*cue))
+    return source[0] >= cue[1] and t.low[source[0] - 1] in ("to", "at", "about", "for", "against") and not verbs
+
+
+def _elsewhere(t: Tokens, lo: int, source: Range, cue: Range) -> bool:
+    """Whether a participle behind a comma was given the subject of a clause of time or reason before that comma."""
+    if not t.low[cue[0]].endswith("ing") or cue[0] - source[1] < 2 or source[0] <= lo or t.low[cue[0] - 1] != ",":
+        return False
+    return t.low[source[0] - 1] in _SUBORDINATE
+
+
+def _verbless(t: Tokens, frame: Frame, others: Sequence[Frame]) -> bool:
+    """Whether a pattern took a noun or a participle for a verb.
+
+    "The release is", "the men released are seen"; "a letter reported by Norwire" where another
+    of the sentence's frames has what is said.
+    """
+    source, cue = frame.source, frame.cue
+    if source is None or cue is None:
+        return True
+    if all(t.pos[k] == "DET" for k in range(*source)):
+        return True
+    after = min(cue[1], len(t.pos) - 1)
+    if not t.low[cue[1] - 1].endswith("ed") or source[1] != cue[0]:
+        return False
+    told = any(a < d and c < b for g in others for a, b in g.content for c, d in frame.content)
+    return t.pos[after] == "AUX" or (told and t.low[after] == "by")
+
+
+def _clipped(t: Tokens, frame: Frame, others: Sequence[Frame]) -> Frame:
+    """A pattern's frame, what it says ended where another's source or cue begins ("according to" with it)."""
+    ends = [part[0] for f in others for part in (f.source, f.cue) if part is not None]
+    content: list[Range] = []
+    for start, stop in frame.content:
+        end = min([stop, *(e for e in ends if start < e < stop)])
+        while end < stop and end - start > 1 and t.low[end - 1] in ("according", "to", "as", ","):
+            end -= 1
+        content.append((start, end))
+    return replace(frame, content=tuple(content))
+
+
+def _modifies(t: Tokens, frame: Frame) -> bool:
+    """Whether a cue is a participle before a noun: "free or discounted flights"."""
+    cue = frame.cue
+    if cue is None or cue[1] - cue[0] != 1 or cue[1] >= len(t.low) or not t.low[cue[0]].endswith("ed"):
+        return False
+    before = cue[0] - 1
+    if before > 0 and t.low[before] in ("or", "and"):
+        before -= 1
+    return t.pos[cue[1]] == "NOUN" and before >= 0 and t.pos[before] == "ADJ"
+
+
+def _sent_off(t: Tokens, frame: Frame) -> bool:
+    """Whether somebody is dismissed or rejected and not a story: "he dismissed her", not "dismissed him as a clown"."""
+    if frame.cue is None or frame.lemma not in ("dismiss", "reject"):
+        return False
+    after = t.low[frame.cue[1] : frame.cue[1] + 5]
+    return (
+        after[:1] != ()
+        and after[0] in ("him", "her", "them", "me", "us")
+        and "as" not in after
+        and t.pos[min(frame.cue[1] + 1, len(t.pos) - 1)] not in ("NOUN", "ADJ", "PROPN")
+    )
 
 
 def _written_off(t: Tokens, frame: Frame) -> bool:
@@ -416,6 +494,11 @@ def _sourced(t: Tokens, number: int, frame: Frame, cue: Range) -> Range | None:
     return found
 
 
+def _outside(t: Tokens, draft: _Draft) -> bool:
+    """Whether who speaks stands outside of quotations."""
+    return draft.frame.source is not None and t.quote[draft.frame.source[0]] < 0
+
+
 def _settled(a: Annotated, t: Tokens, drafts: list[_Draft], loose: list[_Draft]) -> list[_Draft]:
     """Give contents without a cue to the draft they belong to; gives back those that belong to none.
 
@@ -450,7 +533,10 @@ def _settled(a: Annotated, t: Tokens, drafts: list[_Draft], loose: list[_Draft])
             for back in range(at - 1, max(-1, at - 3), -1):
                 if by_sentence.get(back):
                     with_source = [d for d in by_sentence[back] if d.frame.source] or by_sentence[back]
-                    owner = with_source[-1]
+                    # What is quoted goes on from what was quoted: not from "three of the groups suing X".
+                    owner = next(
+                        (d for d in reversed(with_source) if held[id(d)] - {-1} and _outside(t, d)), with_source[-1]
+                    )
                     break
         if owner is None:
             after = [d for d in by_sentence.get(at + 1, ()) if d.frame.source and (quote >= 0 or not d.content)]
@@ -535,6 +621,7 @@ def _relayed(a: Annotated, found: Sequence[Attribution], drafts: Sequence[_Draft
         (c, n)
         for n, (x, d) in enumerate(zip(found, drafts, strict=True))
         if x.source and (d.frame.kind in STATED or d.frame.kind == "ask") and d.frame.kind not in ("seem", "think")
+        if x.speaker is not None or a.quote(x.source[0]).lower() not in _EXPLETIVE
         for c in x.content
     )
     starts = [c.start for c, _ in spoken]

@@ -99,8 +99,13 @@ class Chains:
         own = self._own(part)
         if not own:
             return False
-        return any(w in _agencies() for w in words) or (
-            any(w in self.outlets for w in own) and own[-1] not in self.civic
+        if any(w in _agencies() for w in words):
+            return True
+        # "the daily Norden", "the news agency", not "a daily briefing".
+        last = part[0] + len(own)
+        return own[-1] not in self.civic and any(
+            t.low[k] in self.outlets and (k + 1 == last or t.pos[k + 1] != "NOUN" or t.low[k + 1] in self.outlets)
+            for k in range(part[0], last)
         )
 
     def _own(self, part: Range) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tellings.annotate.credits import dateline, picture_credits
+from tellings.annotate.credits import archived, dateline, picture_credits
 from tellings.annotate.cues import kind, listed, verb
 from tellings.annotate.cuts import RELATIVE, Cutter
 from tellings.annotate.negations import negated
@@ -144,7 +144,8 @@ def find(a: Annotated) -> tuple[Clause, ...]:
     """The clauses of a report in the order of the text; those of one sentence do not overlap.
 
     A sentence in which nothing is cut, or without a verb, is one clause; one without words none.
-    Lines that only name the outlet, the author or the agency make no statement.
+    Lines that only name the outlet, the author or the agency make no statement, nor does what
+    describes a picture from an archive.
     """
     out: list[Clause] = []
     heads = _heads(a)
@@ -167,23 +168,53 @@ def find(a: Annotated) -> tuple[Clause, ...]:
             k = max(0, bisect_left(starts, part.start + 1) - 1)
             frames.setdefault(k, []).append(part)
     for number, words in enumerate(a.words):
-        if not words or _is_head(a.sentences[number].span, heads):
+        whole = a.sentences[number].span
+        if not words or _is_head(whole, heads) or archived(text, whole.start, whole.end):
             continue
         here = told.get(number, [])
         first, last = _body(a, number)
         if first >= last:
             continue
         words = words[first:last]  # noqa: PLW2901  # a dateline and a credit make no statement
+        forms = [a.quote(w.span).replace("’", "'") for w in words]
+        lows = [form.lower() for form in forms]
+        for k in () if _NEGATING.isdisjoint(lows) else _titled(forms):
+            lows[k] = forms[k].upper()  # a word of a name is written large, and so turns nothing
         for lo, hi in _segments(a, words, [x for x in here if x.states], frames.get(number, ())):
             span = trim(Span(a.id, words[lo].span.start, words[hi - 1].span.end), text, _EDGES)
             if not len(span) or not any(ch.isalnum() for ch in span.cut(text)):
                 continue
             index = _attribution(span, here, _touching(quotes, span))
-            low = [a.quote(w.span).lower().replace("’", "'") for w in words[lo:hi]]
+            low = lows[lo:hi]
             pos = [w.pos for w in words[lo:hi]]
             teller = None if index is None else a.attributions[index]
             out.append(Clause(span, number, index, _polarity(low, pos, teller)))
     return tuple(out)
+
+
+_NEGATING = frozenset({"no", "not", "never", "nothing", "nobody", "none", "n't", "cannot"})
+_SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "'s"})
+
+
+def _titled(forms: Sequence[str]) -> frozenset[int]:
+    """The negating words that belong to a name or title: "the “No Deal, No Vote” camp", "sang Can't Stop Dancing".
+
+    They are written large, or follow a word so written, amid words so written, in a sentence that is not.
+    """
+    at = [k for k, form in enumerate(forms) if k and form.lower() in _NEGATING]
+    if not at:
+        return frozenset()
+    content = [form for form in forms if form.isalpha() and form.lower() not in _SMALL]
+    if sum(form[0].isupper() for form in content) * 5 > 4 * len(content):
+        return frozenset()  # a headline, all its words large
+    out: set[int] = set()
+    for k in at:
+        first = k - 1 if forms[k].lower() == "n't" else k
+        then = next((form for form in forms[k + 1 : k + 3] if form.isalpha()), "")
+        large = forms[first][:1].isupper() and then[:1].isupper() and then.lower() not in _SMALL
+        if large and not forms[first].isupper() and (first > 0 or then[1:].islower()) and then != "I":
+            out.add(k)
+    return frozenset(out)
 
 
 def _body(a: Annotated, number: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from tellings.lexicons import lines
 from tellings.text import Span, merge
 
-__all__ = ["dateline", "picture_credits"]
+__all__ = ["archived", "dateline", "picture_credits"]
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
@@ -95,6 +95,26 @@ def picture_credits(report: str, text: str, start: int, end: int) -> tuple[Span,
         out += [m.span() for m in foot.finditer(stripped)]
         out += [(begin, begin + m.end()) for m in (head.match(stripped.lstrip()),) if m]
     return merge(Span(report, start + a, start + b) for a, b in out)
+
+
+_ARCHIVED = re.compile(
+    r"\b[Ii]n (?:this|an?) [^.;()\n]{0,60}?\b[Ff]ile (?:photo|photograph|picture|image)\b"
+    r"|^\W{0,3}FILE(?: (?:PHOTO|PHOTOGRAPH|PICTURE|IMAGE))?(?= ?[-–—:)])"
+    r"|^\W{0,3}File (?:photo|photograph|picture|image)\b"
+    r"|[(\[][Ff]ile(?: (?:photo|photograph|picture|image))?(?: by [^()\n]{2,40})?[)\]]"
+)
+
+
+def archived(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` describes a picture from an archive: it tells of another day than the report.
+
+    >>> line = "Ola Berg arrives at court in this May 3, 2016 file photo."
+    >>> archived(line, 0, len(line)), archived("Police gave out a file photo.", 0, 29)
+    (True, False)
+    """
+    if text.find("ile", start, end) < 0 and text.find("FILE", start, end) < 0:
+        return False
+    return _ARCHIVED.search(text[start : min(end, start + _LONG)]) is not None
 
 
 def dateline(text: str, start: int, end: int) -> int:

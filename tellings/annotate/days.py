@@ -16,7 +16,18 @@ from tellings.annotate.anchors import Context, Value
 from tellings.annotate.calendars import When, holiday, month_number, named_days, of, on_day, shift, weekday_number
 from tellings.lexicons import sections
 
-__all__ = ["full", "month_alone", "month_year", "named_day", "near_day", "numeric", "ordinal", "slashed", "weekday"]
+__all__ = [
+    "distance",
+    "full",
+    "month_alone",
+    "month_year",
+    "named_day",
+    "near_day",
+    "numeric",
+    "ordinal",
+    "slashed",
+    "weekday",
+]
 
 NO_DATE = "no date of publication"
 _YEARS = {"last": -1, "this": 0, "next": 1}
@@ -254,8 +265,21 @@ def near_day(m: re.Match[str], c: Context) -> Value | None:
         if c.is_planned(m.start(), m.end()):
             return Value(of(c.published), how, of(c.published + timedelta(days=1)))
         return Value(of(c.published - timedelta(days=1)), how, of(c.published))
-    by = next((d for k, d in _NEAR_DAYS.items() if words.startswith(k)), 0)
-    return Value(of(c.published + timedelta(days=by)), how)
+    return Value(of(c.published + timedelta(days=distance(words) or 0)), how)
+
+
+def distance(words: str) -> int | None:
+    """How many days "tomorrow", "last night", "this morning" lie from the day on which one says so; None for others.
+
+    >>> distance("Last night"), distance("today"), distance("Tuesday")
+    (-1, 0, None)
+    """
+    low = re.sub(r"\s+", " ", words.lower())
+    low = re.sub(r"^(?:late|early|earlier|later) ", "", low).removeprefix("the ") if "day " not in low else low
+    by = next((d for k, d in _NEAR_DAYS.items() if low.startswith(k)), None)
+    if by is None and re.match(r"(?:today|tonight|this (?:morning|afternoon|evening))\b", low):
+        by = 0
+    return by
 
 
 def named_day(m: re.Match[str], c: Context) -> Value | None:

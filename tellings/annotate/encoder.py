@@ -43,6 +43,9 @@ NAMES = ("O", *(f"{mark}-{kind}" for kind in (*KINDS, "other") for mark in "BI")
 ROLES = ("O", *(f"{mark}-{role}" for role in ("content", "cue", "source") for mark in "BI"))
 """The labels of attributions, in the order of the second head."""
 
+AXES = 64
+"""On how many axes a word's place is kept, a signed byte each."""
+
 _LEAN = 0.2
 """Added to the score of cues. A row of best labels is chosen word by word, and so misses more cues than it
 makes up; that this evens it out was seen on either half of the articles of polnear.dev."""
@@ -93,12 +96,14 @@ class Reading:
 
     `names` has a row for each word and a column for each of `NAMES`, `roles` one for each of
     `ROLES`: natural logarithms of probabilities. `vector` has the length 1; the inner product of
-    two is their likeness. A sentence without words has no rows and a vector of zeros.
+    two is their likeness. `words` has a row of length 1 for each word: its pieces' vectors together.
+    A sentence without words has no rows and a vector of zeros.
     """
 
     names: Floats
     roles: Floats
     vector: Floats
+    words: Floats
 
 
 # ---------------------------------------------------------------- words as pieces
@@ -342,9 +347,8 @@ def read(given: Sequence[Input]) -> list[Reading]:
     queue: dict[int, list[tuple[int, int, int]]] = {}
     for number, sentence in enumerate(given):
         if not sentence.firsts:
-            out[number] = Reading(
-                np.zeros((0, len(NAMES)), np.float32), np.zeros((0, len(ROLES)), np.float32), np.zeros(384, np.float32)
-            )
+            none = [np.zeros((0, width), np.float32) for width in (len(NAMES), len(ROLES), 384)]
+            out[number] = Reading(none[0], none[1], np.zeros(384, np.float32), none[2])
             continue
         for begin, stop in _parts(sentence):
             last = sentence.firsts[stop] if stop < len(sentence.firsts) else len(sentence.ids) - 1
@@ -371,7 +375,9 @@ def read(given: Sequence[Input]) -> list[Reading]:
                 places = [min(p - sentence.firsts[begin] + 1, size - 1) for p in sentence.firsts[begin:stop]]
                 last = sentence.firsts[stop] if stop < len(sentence.firsts) else len(sentence.ids) - 1
                 whole = min(last - sentence.firsts[begin], _MOST) + 2
-                mine = Reading(names[row, places], roles[row, places], _unit(vectors[row, :whole].sum(axis=0)))
+                own = np.add.reduceat(vectors[row, : max(whole - 1, places[-1] + 1)], places, axis=0)
+                own = own / np.maximum(np.sqrt((own * own).sum(axis=1, keepdims=True)), np.float32(1e-12))
+                mine = Reading(names[row, places], roles[row, places], _unit(vectors[row, :whole].sum(axis=0)), own)
                 halves.setdefault(number, []).append((begin, mine))
     for number, found in halves.items():
         parts = [part for _, part in sorted(found, key=lambda x: x[0])]
@@ -382,8 +388,18 @@ def read(given: Sequence[Input]) -> list[Reading]:
             np.concatenate([p.names for p in parts]),
             np.concatenate([p.roles for p in parts]),
             _unit(np.stack([p.vector for p in parts]).sum(axis=0)),
+            np.concatenate([p.words for p in parts]),
         )
     return [reading for reading in out if reading is not None]
+
+
+@cache
+def _axes() -> Floats:
+    """The axes on which a word's place is kept, a column each (`training/axes.py`)."""
+    import numpy as np
+
+    with as_file(files("tellings.lexicons").joinpath("axes.npy")) as path:
+        return np.load(path)[:384].astype(np.float32)  # the row below is the mean of sentences
 
 
 _known: OrderedDict[Input, Tagged] = OrderedDict()
@@ -404,6 +420,8 @@ def find(a: Annotated) -> tuple[Tagged, ...]:
             tuple(best(reading.names, NAMES)),
             tuple(best(reading.roles + lean, ROLES)),
             reading.vector.astype(np.dtype("<f2")).tobytes(),
+            # Not a matrix product: its threads cost more than so small a sum, and machines part in its last digits.
+            np.clip(np.round(np.einsum("wk,ka->wa", reading.words, _axes())), -127, 127).astype(np.int8).tobytes(),
         )
     out = tuple(now.get(sentence) or _known[sentence] for sentence in given)
     _known.update(now)

@@ -30,10 +30,12 @@ _SEEMING = re.compile(
     r"\b(?:"
     r"not (?:only|just|merely|simply|least|to mention|surprising(?:ly)?|until|unless)"
     r"|no (?:doubt|question|fewer than|less than|sooner|matter|stranger to|wonder|later than|earlier than|more than)"
-    r"|never (?:before|mind)|none other than|nothing (?:but|short of|less than)"
+    r"|never (?:before|mind)|none other than|nothing (?:but|short of|less than)|not without|not as if"
+    r"|(?:never|not|n't) (?:been |be )?anything (?:but|less than|short of)|not -"
     r"|not un[a-z]{3,}|not in(?:significant|frequent|considerable)[a-z]*"
     r"|(?:can|could|ca|cannot|can ?not) (?:not |n't )?help (?:but|[a-z]+ing)|(?:can|could|ca|cannot) (?:not |n't )?but"
-    r"|(?:can|could|ca) (?:not|n't) wait|cannot wait|if not|why (?:not|n't|do n't)"
+    r"|(?:can|could|ca) (?:not|n't) (?:wait|believe|be (?:more|better|happier|prouder|clearer))"
+    r"|cannot (?:wait|believe)|if not|why (?:not|n't|do n't)"
     r"|whether or not|or not|more often than not"
     r"|never (?:fail|fails|failed)(?= to)|not (?:fail|fails)(?= to)|did (?:not|n't) (?:fail|hesitate|neglect)(?= to)"
     r"|no (?:\.|-|1\b|0)|no confidence"
@@ -63,7 +65,7 @@ def negated(low: Sequence[str], pos: Sequence[str]) -> bool:
             # "neither ... nor", "not ... nor": one negation goes on
             count += not (word == "nor" and any(w in _NOT for w in low[:k]))
         elif word in _NOT or word in _NOBODY or (word == "no" and then not in (",", "-", ".")):
-            count += not (_put_right(low, pos, k) or _only_then(low, k))
+            count += not (_put_right(low, pos, k) or _only_then(low, k) or _of_a_part(low, pos, k))
         else:
             barred = word in _DENIALS or (word in ("rule", "rules", "ruled", "ruling") and then == "out")
             count += (barred and pos[k] in _VERBAL) or (_REFUSALS.match(word) is not None and then == "to")
@@ -123,6 +125,8 @@ def _put_right(low: Sequence[str], pos: Sequence[str], k: int) -> bool:
     """Whether the "not" at word `k` is of a phrase that a "but" behind it replaces: "not a bomb but a leak"."""
     if low[k] not in ("not", "n't") or k + 1 >= len(low) or pos[k + 1] in _VERBAL:
         return False
+    if k and low[k - 1] in ("do", "does", "did"):
+        return False  # "did n't really see it, but heard it"
     for j in range(k + 2, min(len(low) - 1, k + _AWAY)):
         if low[j] in (";", ":", "."):
             return False
@@ -131,8 +135,23 @@ def _put_right(low: Sequence[str], pos: Sequence[str], k: int) -> bool:
         if low[j] == "but":
             then = pos[j + 1 : j + 3]
             # "was not at home, but his wife was": a statement of its own behind the "but".
-            return not (then[:1] == ["PRON"] or any(p in _VERBAL for p in pos[j + 1 : j + 5][1:]))
+            later = zip(low[j + 2 : j + 5], pos[j + 2 : j + 5], strict=False)
+            return not (then[:1] == ["PRON"] or any(p in _VERBAL and not w.endswith("ing") for w, p in later))
     return False
+
+
+def _of_a_part(low: Sequence[str], pos: Sequence[str], k: int) -> bool:
+    """Whether the "not" at word `k` turns only what somebody is to do, is blamed for, or does besides.
+
+    "Urged him not to leave", "was fined for not paying", "by freezing assets, not seizing land".
+    """
+    if low[k] not in ("not", "never") or k + 1 >= len(low) or k == 0:
+        return False
+    if low[k + 1] == "to":  # whom it is said to stands between: "asked the court not to", not "chose not to"
+        return pos[k - 1] in ("NOUN", "PROPN", "PRON") and any(p == "VERB" for p in pos[: k - 1])
+    if not (low[k + 1].endswith("ing") and pos[k + 1] in _VERBAL and any(p in _VERBAL for p in pos[: k - 1])):
+        return False
+    return low[k - 1] == "," or (pos[k - 1] in ("ADP", "SCONJ") and low[k - 1] not in _SUBORDINATE)
 
 
 def _only_then(low: Sequence[str], k: int) -> bool:

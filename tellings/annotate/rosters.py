@@ -304,9 +304,12 @@ class Roster:
                 return self.speaker((start, k + 1))
         return None
 
-    def full(self, name: Name) -> Speaker:
-        """The fullest form of a name: a person's by last or only first name, an organisation's by its initials."""
-        best = self._person_of(name) if name.kind == "person" and name.words else name
+    def full(self, name: Name, gender: str | None = None) -> Speaker:
+        """The fullest form of a name: a person's by last or only first name, an organisation's by its initials.
+
+        `gender` is that of a pronoun which the name stands for.
+        """
+        best = self._person_of(name, gender) if name.kind == "person" and name.words else name
         if name.kind != "person" and len(name.words) == 1:
             best = self.initials.get(name.words[0].replace(".", ""), name)
         return Speaker(self.a.quote(best.span), best.span)
@@ -328,7 +331,7 @@ class Roster:
         alone = self.alone.get(name.words[-1])
         return [] if alone is not None and alone < first else able
 
-    def _person_of(self, name: Name) -> Name:
+    def _person_of(self, name: Name, meant: str | None = None) -> Name:
         """The name that tells best who it is.
 
         A surname is the one who spoke last by it, else the first in the report; a title's gender
@@ -342,9 +345,11 @@ class Roster:
                 able = first if len({n.words[-1] for n in first}) == 1 else []
             if not able and (len(words[0]) > 5 or (len(words[0]) > 3 and self.often.get(words[0]) == 1)):
                 able = self._alike(words[0])
+            gender = self._titled(name) or meant
+            if gender is not None:  # "Mr. Holm" is George Holm III before Kay Holm
+                sure = [n for n in able if self.gender(n.words) == gender]
+                able = sure or [n for n in able if self.gender(n.words) is None]
             able = self._elder(name, able)
-            gender = self._titled(name)
-            able = [n for n in able if gender is None or self.gender(n.words) in (None, gender)] or able
             if not able:
                 return name
             told = {n.words for n in able}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tellings.annotate.credits import picture_credits
 from tellings.annotate.cues import listed
 from tellings.annotate.frames import Range, Tokens
 from tellings.annotate.rosters import Name, Roster, latest, plain
@@ -45,6 +46,7 @@ _PRIVATE = listed("private")
 _FEMALE_NOUNS = listed("female")
 _MALE_NOUNS = listed("male")
 _MANY = listed("many")
+_DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight", "overnight"})
 _BACK = 6
 """How many sentences back a pronoun may look."""
 _FAR = 20
@@ -102,6 +104,10 @@ class Cast:
         self.a, self.t = a, t
         self.roster = Roster(a, t)
         self.spoke: list[_Spoken] = []
+        self.credits: dict[int, tuple[Span, ...]] = {}
+        """The credits of pictures, of the sentences asked for."""
+        self.told: list[Span] = []
+        """What was said so far."""
         self.media = media
         """Names in lower case of those who are told or report: they are no company or airline that speaks."""
 
@@ -115,6 +121,7 @@ class Cast:
         while source[1] - source[0] > 1 and t.low[source[1] - 1] in ("'s", "'"):  # "Brindle's | comments on"
             source = (source[0], source[1] - 1)
         speaker, kind = self._resolve(source, content, lemma)
+        self.told += content
         words = t.low[source[0] : source[1]]
         sentence = t.sentence[source[0]]
         heads = self.roster.heads(source)
@@ -165,13 +172,11 @@ class Cast:
         if people:
             able = [n for n in people if not self.roster.owner(n, end) and not self._tied(n, start)]
             # "Molo police commander Grace Wanjiru": a name before a noun tells of whom, not who.
-            found = next((n for n in able if t.pos[min(self.roster.after(n), end - 1)] != "NOUN"), None) or next(
-                iter(able), None
-            )
-            several = len(people) > 1 and "and" in words and "," not in words
-            if found is not None and not several:
+            found = next((n for n in able if not self._before_noun(n, end)), None)
+            joined = found is not None and self._joined(found, end, people)
+            if found is not None and not joined:
                 return self.roster.full(found), "person"
-            if len(words) <= 12:
+            if joined or len(words) <= 12:
                 return None, ""
         organisations = [n for n in inside if n.kind == "organisation"]
         for n in organisations:
@@ -185,7 +190,11 @@ class Cast:
             ):
                 return self.roster.full(n), "organisation"
         if len(words) > 12 and organisations and not self._tied(organisations[0], start):
-            return self.roster.full(organisations[0]), "organisation"
+            return (
+                (None, "")
+                if self.roster.owner(organisations[0], end)
+                else (self.roster.full(organisations[0]), "organisation")
+            )
         beside = self._followed(source) or self._capitals(source)
         if beside is not None:
             return beside
@@ -197,6 +206,28 @@ class Cast:
         if (named or (inside and t.low[end - 1] not in _GENERIC)) and not any(self._epithet(n, start) for n in inside):
             return None, ""
         return self._described(source, content)
+
+    def _before_noun(self, name: Name, end: int) -> bool:
+        """Whether a noun follows a name, before word `end`: "the Berg campaign" is not Berg."""
+        k = self.roster.after(name)
+        return k < end and self.t.pos[k] == "NOUN" and self.t.low[k] not in _DAYS
+
+    def _joined(self, name: Name, end: int, people: Sequence[Name]) -> bool:
+        """Whether another speaks with the one of this name, before word `end`: "Berg and his men"."""
+        t = self.t
+        for k in range(self.roster.after(name), end - 1):
+            if t.low[k] in (",", "(", "—", "–", ";") or t.low[k] in _WHO or t.pos[k] in ("VERB", "AUX"):
+                return False
+            if t.low[k] in ("and", "&"):
+                return k == self.roster.after(name) or any(k < n.at <= k + 4 for n in people)
+        return False
+
+    def _credited(self, name: Name) -> bool:
+        """Whether a name stands in the credit of a picture."""
+        if name.sentence not in self.credits:
+            whole = self.a.sentences[name.sentence].span
+            self.credits[name.sentence] = picture_credits(self.a.id, self.a.report.text, whole.start, whole.end)
+        return any(credit.holds(name.span) for credit in self.credits[name.sentence])
 
     def _epithet(self, name: Name, start: int) -> bool:
         """Whether a "name" after "the" is a people's or an office: "the Welshman", "the Democrat"."""
@@ -550,8 +581,9 @@ class Cast:
 
         In order: the first named in the same sentence before it; who spoke last, unless a
         sentence since then begins with another person; the first named in the sentences before.
-        Names inside quotations and contents are passed over, and names with "'s". Those whose
-        gender is known to fit go first where both stand in one sentence.
+        Names inside quotations and contents are passed over, those before a noun, and names with
+        "'s" where another is there. Those whose gender is known to fit go first where both stand
+        in one sentence, but nobody of whom the speaker spoke before the speaker.
         """
         t = self.t
         sentence = t.sentence[source[0]]
@@ -575,8 +607,18 @@ class Cast:
                 and n.at < source[0]
                 and not self._quoted(n)
                 and not self._writes(n)
+                and not self._before_noun(n, len(t.pos))
+                and not self._credited(n)
                 and not any(c.overlap(n.span) for c in content)
             ]
+            alone = not said and len(names) == 1 and self._whose(names[0])
+            if alone and self._fits(names[0].words, gender, sure=False):
+                # "Then came Berg's answer. He said": nobody else is there to be meant.
+                return self.roster.full(names[0], gender), "person"
+            talked_of = {n.at for n in names if any(c.overlap(n.span) for c in self.told[-_RECALL:])}
+            if said and talked_of:
+                # "Berg urged Holm to stop. He said": who spoke, before whom he spoke of.
+                names = [n for n in names if n.at not in talked_of]
             for sure in (True, False):
                 for spoken in reversed(said):
                     known = _gendered(spoken.heads)
@@ -588,7 +630,7 @@ class Cast:
                     continue
                 for name in names:
                     if self._fits(name.words, gender, sure=sure) and not self._whose(name):
-                        return self.roster.full(name), "person"
+                        return self.roster.full(name, gender), "person"
         if gender is not None:  # after a long quotation
             for spoken in reversed(recent):
                 fits = spoken.kind == "person" and self._fits(plain(spoken.speaker.name), gender, sure=False)

@@ -31,7 +31,7 @@ def _marks() -> tuple[tuple[re.Pattern[str], bool], ...]:
     return (
         (re.compile(r"(?<!\bhad been )\b(?:" + "|".join(words["plan"]) + r")\b|['’]ll\b"), True),
         (re.compile(past), False),
-        (re.compile(r"\b(?:" + "|".join(words["present"]) + r")\b"), True),
+        (re.compile(r"\b(?:" + "|".join(words["present"]) + r")\b", re.IGNORECASE), True),
     )
 
 
@@ -113,13 +113,40 @@ def planned(text: str, sentence: tuple[int, int], start: int, end: int, verbs: f
     return min(found)[2] if found else None
 
 
+_LONE = re.compile(r"\s*(?:on|in|at|next|this|early|late)(?: (?:next|this|early|late))?\s*", re.IGNORECASE)
+_OPENING = re.compile(r"(?:starting|beginning|effective)(?: on| in| from| at)?\s*", re.IGNORECASE)
+_PAIRS = {",": ",", ")": "(", "—": "—", "–": "–"}
+
+
+def _around(before: str, edges: list[int]) -> str | None:
+    """The clause that goes on behind a pair of commas, dashes or brackets, blanks in the place of what they hold.
+
+    "Ruiz is running against Ann Holm, a nurse, in | November": what stands before "a nurse"; of
+    "They will march, starting on | Friday" what stands before the comma. None where it is neither.
+    """
+    mark = before[: edges[-1]].rstrip()
+    if not mark:
+        return None
+    if mark[-1] == "," and _OPENING.fullmatch(before, edges[-1]):
+        closed = len(mark) - 1
+    elif mark[-1] in _PAIRS and _LONE.fullmatch(before, edges[-1]):
+        closed = before.rfind(_PAIRS[mark[-1]], 0, len(mark) - 1)
+    else:
+        return None
+    if closed < 3:
+        return None
+    begin = max((edge for edge in edges if edge < closed), default=0)
+    held = before[begin:closed]
+    return held + " " * (edges[-1] - closed) + before[edges[-1] :] if held.strip() else None
+
+
 def _clause(text: str, sentence: tuple[int, int], start: int, end: int) -> tuple[str, str]:
     """What stands before and after an expression in its clause."""
     before = text[max(sentence[0], start - _BEFORE) : start]
     after = text[end : min(sentence[1], end + _AFTER)]
     edges = [m.end() for m in _CLAUSE_EDGE.finditer(before)]
     if edges and before[edges[-1] :].strip():
-        before = before[edges[-1] :]
+        before = _around(before, edges) or before[edges[-1] :]
     # "On Friday, voters will decide": the comma ends no clause where the day opens it.
     skip = re.match(r"\s*,\s*", after) if len(before.split()) <= 2 else None
     edge = _CLAUSE_EDGE.search(after, skip.end() if skip else 0)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ from functools import cache
 from tellings.annotate import clocks, days, periods
 from tellings.annotate.anchors import Context, Part, Value
 from tellings.annotate.calendars import When, named_days, on_day, shift
+from tellings.annotate.quotes import stretches
 from tellings.annotate.tenses import saying
 from tellings.lexicons import sections
 from tellings.records import Annotated, TimeMention
@@ -81,7 +82,7 @@ def find(a: Annotated) -> tuple[TimeMention, ...]:
             continue
         context.sentence, context.paragraph = (start, end), sentence.paragraph
         context.verbs = _verbs(a, context.number)
-        items = _with_ranges(text, start, _with_years(text, _read(context)))
+        items = _with_ranges(text, start, _with_years(text, _as_said(context, _read(context), a)))
         out += [
             TimeMention(
                 span=Span(a.id, item.start, item.end),
@@ -215,6 +216,48 @@ def _own_days(items: list[_Item]) -> list[_Item]:
         else item
         for item in items
     ]
+
+
+_SPEECH = 4
+"""Fewer quoted words than this are no speech."""
+
+
+def _as_said(c: Context, items: list[_Item], a: Annotated) -> list[_Item]:
+    """The expressions; "tomorrow" in what is quoted is counted from the day on which the sentence has it said.
+
+    They have no value where no such day is told: a report quotes what was said on an earlier day.
+    """
+    if c.published is None or all(days.distance(c.text[item.start : item.end]) is None for item in items):
+        return items
+    if c.spoken is None:
+        c.spoken = tuple(q.span for q in stretches(a) if q.words >= _SPEECH)
+    spoken = c.spoken
+    quoted = {item.start for item in items if _inside(spoken, item.start)}
+    if not quoted:
+        return items
+    told = sorted(
+        {item.value.value for item in items if item.start not in quoted and item.day and not item.value.end}, key=str
+    )
+    out: list[_Item] = []
+    for item in items:
+        by = days.distance(c.text[item.start : item.end]) if item.start in quoted else None
+        there = item.value.value
+        if by is None or there is None or there.day is None or item.value.end is not None:
+            out.append(item)
+        elif len(told) == 1 and told[0] is not None:
+            how = f"“{c.text[item.start : item.end]}” from {told[0]} (in the sentence)"
+            out.append(replace(item, value=replace(item.value, value=shift(told[0].first, "day", by), how=how)))
+        else:
+            out.append(
+                replace(item, value=replace(item.value, value=None, how="the day on which it was said is not told"))
+            )
+    return out
+
+
+def _inside(spans: Sequence[Span], at: int) -> bool:
+    """Whether one of sorted spans holds this place."""
+    k = bisect_left(spans, at + 1, key=lambda s: s.start)
+    return k > 0 and at < spans[k - 1].end
 
 
 _RELATIONS = re.compile(

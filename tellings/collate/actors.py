@@ -14,22 +14,29 @@ list holds and no name explains.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tellings import lexicons
 from tellings.collate import aliases, labels, namesakes
-from tellings.collate.casts import MOST, OFFICES, VAGUE, Cast, fits
+from tellings.collate.casts import MOST, OFFICES, VAGUE, Cast, Node, fits
 from tellings.collate.expressions import LED, Expression
-from tellings.collate.nouns import akin, kind_of, marks, plain_kind
+from tellings.collate.nouns import akin, kind_of, marks, nouns, plain_kind
 from tellings.records import Actor, Annotated, Collation, Form, MentionKind
 from tellings.text import Span
 
 __all__ = ["find"]
 
 _KINDS: tuple[MentionKind, ...] = ("person", "organisation", "group", "place")
+_ANYWHERE = {"area", "place", "part", "zone", "spot", "location", "site", "point"}
+"""Nouns for any place."""
+_ANY_OFFICE = {"leader", "head", "chief", "member", "official", "officer", "agent", "executive", "expert"}
+"""Offices that say next to nothing of what is held."""
+_ANYBODY = {"people"}
+"""Nouns for anybody: "people" are not those whom the report calls "brave people"."""
 _SWAP = 0.6  # share of a swapped label and a phrase that both have
 _HEADS = 400  # different nouns of a story that are compared with each other
 
@@ -68,18 +75,31 @@ def _join_described(s: Cast) -> None:
             s.join(noun, best)
 
 
-def _roles(s: Cast) -> dict[tuple[str, int], Counter[int]]:
-    """For each role noun and report (-1: all), the named groups that it stands before, and how often."""
-    out: defaultdict[tuple[str, int], Counter[int]] = defaultdict(Counter)
+_APART = {"second", "third", "next", "previous", "rival", "opposing", "former", "future", "incoming", "outgoing",
+          "late", "young", "old", "younger", "older", "elder", "fellow", "senior", "junior", "deputy", "vice",
+          "assistant"}  # fmt: skip
+"""Words before a role that tell one bearer from another."""
+_PAST = {"former", "ex", "then", "late", "onetime"}
+"""Words before an office that its bearer has no more."""
 
-    def count(role: str, report: int, number: int, times: int) -> None:
+
+def _roles(s: Cast) -> tuple[dict[tuple[str, int], Counter[int]], set[tuple[str, int]]]:
+    """For each role noun and report (-1: all), the named groups that it stands before, and how often.
+
+    And with each role the groups that only had it once ("former Mayor Hill").
+    """
+    out: defaultdict[tuple[str, int], Counter[int]] = defaultdict(Counter)
+    past: defaultdict[tuple[str, int], Counter[bool]] = defaultdict(Counter)
+
+    def count(role: str, report: int, number: int, times: int, *, gone: bool = False) -> None:
         out[role, report][number] += times
         out[role, -1][number] += times
+        past[role, number][gone] += times
 
     for (r, e), number in sorted(s.node_of.items()):
         expression = s.expressions[r][e]
         if expression.name is not None and expression.role:
-            count(expression.role, r, s.top(number), 1)
+            count(expression.role, r, s.top(number), 1, gone=not _PAST.isdisjoint(expression.before))
     for number, node in enumerate(s.nodes):
         if node.named:
             head = namesakes.head(node.key[1:]) if node.kind != "person" else ""
@@ -87,7 +107,7 @@ def _roles(s: Cast) -> dict[tuple[str, int], Counter[int]]:
                 count(head, r, s.top(number), 1)
         elif s.names(number) and not node.key[2]:
             count(node.key[1], node.report, s.top(number), len(node.members))
-    return out
+    return out, {key for key, times in past.items() if times[True] > times[False]}
 
 
 def _join_roles(s: Cast) -> None:
@@ -96,7 +116,8 @@ def _join_roles(s: Cast) -> None:
     What the same report says counts four times what another says, the same noun three times one
     that can stand for it; words before the role must stand with the name somewhere too.
     """
-    roles = _roles(s)
+    roles, past = _roles(s)
+    gone = {(role, s.top(number)) for role, number in past}
     marked: defaultdict[str, set[str]] = defaultdict(set)
     for role in sorted({role for role, _ in roles}):
         for mark in marks(role):
@@ -105,7 +126,7 @@ def _join_roles(s: Cast) -> None:
     for number in s.described():
         node = s.nodes[number]
         head = node.key[1]
-        if node.key[2] or head in VAGUE or s.names(number):
+        if node.key[2] or head in VAGUE | _ANYWHERE or s.names(number):
             continue
         mine = set(node.key[3:])
         scores: Counter[int] = Counter()
@@ -117,20 +138,66 @@ def _join_roles(s: Cast) -> None:
         owned = any(s.expressions[r][e].owner for r, e in node.members)
         fit = {} if owned and not mine else dict.fromkeys(near[head], 1)
         fit[head] = 3
+        of = {word for r, e in node.members for word in s.expressions[r][e].after}
         for role in sorted(fit):
+            other = role != head and bool({role, head} & _ANY_OFFICE or {role, head} <= OFFICES)
             for report, weight in ((-1, 1), (node.report, 3)):
                 for group, n in roles.get((role, report), {}).items():
+                    if other and of.isdisjoint(s.words(group)):
+                        continue  # the chairman of one body is not the chief of another
                     if node.report in s.reports(group) or (mine and mine <= s.words(group)):
                         scores[s.top(group)] += fit[role] * weight * n
+        holders = [g for g in scores if (head, g) not in gone]
+        if holders and len(holders) < len(scores) and not mine & _PAST:
+            scores = Counter({g: scores[g] for g in holders})  # "the mayor" is not the former mayor
+        rivals = [s.top(g) for g in sorted(roles.get((head, node.report), {})) if s.top(g) in scores]
+        if not mine and len(set(rivals)) > 1:
+            scores = _nearest(s, number, set(rivals))
+        bearers = {s.top(g) for g in roles.get((head, -1), {})}
+        # "the tall senator" is the one senator of the story; the second senator may be another.
+        sole = len(bearers) == 1 and head not in OFFICES | labels.BODIES and _plainly(s, node, mine)
         best: list[tuple[float, int]] = []
         for top, score in scores.items():
             shared = len(mine & s.words(top))
             kind = s.kind(top)
             alike = fits(kind, node.kind) or (not node.kind and kind != "person")
-            if alike and (shared or not mine) and not s.unlike(number, top) and not s.foreign(number, top):
+            if (
+                alike
+                and (shared or not mine or (sole and top in bearers))
+                and not s.unlike(number, top)
+                and not s.foreign(number, top)
+            ):
                 best.append((-score * (1 + 0.02 * s.size(top)) * (1 + shared), top))
         if best:
             s.join(number, min(best)[1])
+
+
+def _plainly(s: Cast, node: Node, mine: set[str]) -> bool:
+    """Whether the words before a noun only describe: no names, no owner, none that tell one bearer from another."""
+    found = [s.expressions[r][e] for r, e in node.members]
+    return any(x.definite for x in found) and not any(x.proper or x.owner for x in found) and mine.isdisjoint(_APART)
+
+
+def _nearest(s: Cast, number: int, rivals: set[int]) -> Counter[int]:
+    """Which of several bearers of one role, in one report, each mention of it follows; {} where none leads.
+
+    "The president" in a report of two presidents is the one whom it named last, not the one it names most.
+    """
+    node = s.nodes[number]
+    r = node.report
+    told = sorted(
+        (x.span, s.top(s.node_of[r, e]))
+        for e, x in enumerate(s.expressions[r])
+        if x.name is not None and (r, e) in s.node_of and s.top(s.node_of[r, e]) in rivals
+    )
+    votes: Counter[int] = Counter()
+    for _, e in node.members:
+        here = s.expressions[r][e].span
+        before = bisect_right(told, (here, len(s.nodes)))
+        if before:
+            votes[told[before - 1][1]] += 1
+    best, times = max(votes.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+    return Counter({best: times}) if 2 * times > len(node.members) else Counter()
 
 
 def _join_nouns(s: Cast) -> None:
@@ -158,6 +225,8 @@ def _join_same(s: Cast, some: Sequence[int]) -> None:
         by_key[s.nodes[number].key].append(number)
     for key in sorted(by_key):
         tops = sorted({s.top(n) for n in by_key[key]}, key=lambda g: (-s.size(g), g))
+        if sum(s.names(g) for g in tops) > 1:
+            tops = [g for g in tops if not s.names(g)]  # one noun, several bearers: nobody's in particular
         for other in tops[1:]:
             if not s.apart(tops[0], other):
                 s.join(tops[0], other)
@@ -173,7 +242,7 @@ def _join_like(s: Cast, number: int, earlier: Sequence[int], *, many: bool) -> N
         theirs = set(s.nodes[other].key[3:])
         if s.names(other) and mine and mine.isdisjoint(s.words(other)):
             continue
-        if (mine <= theirs or theirs <= mine) and (mine == theirs or not many):
+        if (mine <= theirs or theirs <= mine) and (mine == theirs or not (many or s.nodes[number].key[1] in _ANYBODY)):
             score = len(mine & theirs) + 0.01 * s.size(other)
             if best is None or score > best[0]:
                 best = (score, other)
@@ -213,6 +282,8 @@ def _words_fit(s: Cast, one: int, other: int, first: tuple[str, str], second: tu
         return False
     if {first[0], second[0]} & OFFICES:
         return False
+    if {first[0], second[0]} & LED and s.sides(one).isdisjoint(s.sides(other)):
+        return False  # "the Hill administration", "the government": whose?
     if kind_of(first[0]) == "person" or kind_of(second[0]) == "person":
         return True
     heads = (first[0], second[0])
@@ -346,10 +417,68 @@ def _kind(s: Cast, group: Sequence[int]) -> MentionKind | None:
     return None
 
 
-def find(c: Collation) -> tuple[Actor, ...]:
-    """The actors of a story, those in most reports and spoken of most first; ids count from "actor-1".
+def _weight(s: Cast, group: Sequence[int], swapped: Mapping[str, Sequence[Span]]) -> float:
+    """How much a reader learns from who calls this actor what.
 
-    Things and places without a name ("the rocket") and whom nothing tells ("a man") come last.
+    Two for each report, up to six for descriptions that only some of the reports use, three for each of
+    those that takes a side (a word of `loaded.txt`, or whose they are: "rebel forces"), up to three, four
+    for each label that a copy swapped, up to two, and the binary logarithm of all mentions.
+    """
+    loaded = lexicons.words("loaded.txt")
+    told: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+    sided: set[tuple[str, ...]] = set()
+    reports: set[int] = set()
+    members = swaps = 0
+    for number in group:
+        node = s.nodes[number]
+        members += len(node.members)
+        for r, e in node.members:
+            reports.add(r)
+            expression = s.expressions[r][e]
+            words = {w.lower() for w in re.findall(r"[\w-]+", s.c.quote(expression.span))}
+            if expression.name is None:
+                label = (expression.head, *sorted(words & loaded))
+                told[label].add(r)
+                if words & loaded or s.facts[s.top(number)].sides.get("".join(node.key[1:3])):
+                    sided.add(label)
+            swaps += any(2 * expression.span.overlap(x) >= len(x) for x in swapped.get(expression.span.report, ()))
+    if len(reports) < 2:
+        return math.log2(members)
+    differ = [label for label, by in told.items() if len(by) < len(reports)]
+    stance = sum(label in sided for label in differ)
+    return 2 * len(reports) + min(6, len(differ)) + 3 * min(3, stance) + 4 * min(2, swaps) + math.log2(members)
+
+
+def _swapped(c: Collation) -> dict[str, list[Span]]:
+    """The labels that a copy put in others' place, and those others, by report, without what both sides share."""
+    out: defaultdict[str, list[Span]] = defaultdict(list)
+    for edit in c.edits:
+        if edit.kind == "label_swap" and edit.before is not None and edit.after is not None:
+            cores = _cores(c.quote(edit.before), c.quote(edit.after))
+            for span, (start, end) in zip((edit.before, edit.after), cores, strict=True):
+                out[span.report].append(Span(span.report, span.start + start, span.start + end))
+    return out
+
+
+def _taken(forms: Iterable[Form], swapped: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether a copy swapped one of the labels."""
+    spans = (span for form in forms for span in form.spans)
+    return any(2 * span.overlap(x) >= len(x) for span in spans for x in swapped.get(span.report, ()))
+
+
+def _slight(s: Cast, group: Sequence[int], kind: MentionKind) -> bool:
+    """Whether nothing tells who it is ("a man", "people"), or it is a thing, a place or hardly an actor."""
+    if s.names(group[0]):
+        return False
+    heads = {s.nodes[n].key[1] for n in group}
+    return kind == "place" or heads <= VAGUE or heads.isdisjoint(nouns().kind)
+
+
+def find(c: Collation) -> tuple[Actor, ...]:
+    """The actors of a story, those whom the reports call by most different names first; ids count from "actor-1".
+
+    `_weight` tells how that is counted. Things and places without a name ("the rocket") and whom nothing
+    tells ("a man") come last.
 
     An actor without a name is one only where two phrases or more speak of it. Within a report a
     form stands for one actor.
@@ -359,6 +488,7 @@ def find(c: Collation) -> tuple[Actor, ...]:
         aliases.join_names,
         aliases.join_aliases,
         aliases.join_handles,
+        labels.join_bodies,
         _join_described,
         _join_roles,
         labels.join_settled,
@@ -373,7 +503,8 @@ def find(c: Collation) -> tuple[Actor, ...]:
     ):
         join(s)
     owners = _owners(s)
-    ranked: list[tuple[tuple[bool, int, int, str], Span, MentionKind, tuple[Form, ...]]] = []
+    swapped = _swapped(c)
+    ranked: list[tuple[tuple[bool, bool, float, str], Span, MentionKind, tuple[Form, ...]]] = []
     for group in s.held.values():
         kind = _kind(s, group)
         members = [m for n in group for m in s.nodes[n].members]
@@ -381,11 +512,11 @@ def find(c: Collation) -> tuple[Actor, ...]:
             continue
         forms = _forms(s, group, owners)
         if forms:
-            reports = {r for r, _ in members}
             first = min(span for form in forms for span in form.spans)
-            vague = all(s.nodes[n].key[1] in VAGUE for n in group) and kind == "person"
-            thing = (kind == "place" or vague) and not s.names(group[0])
-            told = (thing, -len(reports), -len(members), _name(s, sorted(group)))
+            some = sorted(group)
+            weight = _weight(s, some, swapped)
+            where = kind == "place" and not _taken(forms, swapped)  # who is called what says more than how a town is
+            told = (_slight(s, some, kind), where, -round(weight, 6), _name(s, some))
             ranked.append((told, first, kind, forms))
     ranked.sort(key=lambda x: x[:2])
     return tuple(Actor(f"actor-{n}", rank[3], kind, forms) for n, (rank, _, kind, forms) in enumerate(ranked, 1))

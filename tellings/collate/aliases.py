@@ -67,7 +67,9 @@ def join_names(s: Cast) -> None:
             if kinds == {"person"}:
                 same = namesakes.same_person(short, long) and _all_same(s, one, other) and not s.unlike(one, other)
             else:  # a person and a place of one spelling: a mention was taken for what it is not
-                same = namesakes.same_spelling(short, long) or (len(kinds) == 1 and namesakes.same_body(short, long))
+                brief = one if words[one] == short else other
+                body = namesakes.same_place if s.nodes[brief].mapped else namesakes.same_body
+                same = namesakes.same_spelling(short, long) or (len(kinds) == 1 and body(short, long))
                 same = same and (kinds != {"organisation"} or not _two_bodies(s, one, other))
             if same:
                 s.join(one, other)
@@ -81,7 +83,7 @@ def join_names(s: Cast) -> None:
         best = _longer_names(s, n, words, by_word, initials)
         if best:
             at_most = max(rank for rank, _ in best)
-            s.join(n, max((o for rank, o in best if rank == at_most), key=lambda o: (s.size(o), -o)))
+            s.join(n, max((o for rank, o in best if rank == at_most), key=lambda o: _likely(s, o)))
     heads: defaultdict[str, list[int]] = defaultdict(list)
     for n in single:
         heads[words[n][0]].append(n)
@@ -103,6 +105,16 @@ def join_names(s: Cast) -> None:
                 s.join(one, other)
 
 
+def _elder(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without the "jr" that tells a son from his father: his surname is the same."""
+    return name[:-1] if len(name) > 2 and name[-1] == namesakes.JUNIOR else name
+
+
+def _likely(s: Cast, number: int) -> tuple[int, bool, int]:
+    """How likely a surname alone is this bearer's: whom the story names most, a father before his son."""
+    return s.size(number), s.nodes[number].key[-1] != namesakes.JUNIOR, -number
+
+
 def _longer_names(
     s: Cast,
     n: int,
@@ -114,7 +126,7 @@ def _longer_names(
     word, kind = words[n][0], s.nodes[n].kind
     best: list[tuple[int, int]] = []
     for other in by_word.get(word, ()):
-        theirs, long = s.nodes[other].kind, words[other]
+        theirs, long = s.nodes[other].kind, _elder(words[other])
         if s.unlike(n, other):
             continue
         if theirs == "person" and s.capitals(n) and not s.capitals(other):
@@ -125,7 +137,11 @@ def _longer_names(
             best.append((2, other))
         elif theirs == kind == "person" and long[0] == word:
             best.append((1, other))
-        elif theirs == kind and kind in {"organisation", "place"} and namesakes.same_body((word,), long):
+        elif (
+            theirs == kind
+            and kind in {"organisation", "place"}
+            and (namesakes.same_place if s.nodes[n].mapped else namesakes.same_body)((word,), long)
+        ):
             best.append((2, other))
     bodies = [o for o in by_word.get(word, ()) if s.nodes[o].kind == "organisation" and word not in namesakes.SMALL]
     starts = [o for o in bodies if words[o][0] == word]

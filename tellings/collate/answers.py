@@ -16,18 +16,20 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
 from typing import Any
 
-from tellings.collate.contrasts import SLOTS, Contrast, Told, about, differ, early, same_words
+from tellings.collate.contrasts import SLOTS, Contrast, Told, about, early, parted, quote_words, same_words
+from tellings.collate.frames import listed, saying
 from tellings.collate.pairs import Layout
-from tellings.collate.statements import light_acts
-from tellings.collate.values import Value, kinds, listed, saying
-from tellings.records import Annotated, ConflictKind, Passage
+from tellings.collate.statements import fold, kin, light_acts
+from tellings.collate.values import Value, kinds
+from tellings.records import Annotated, ConflictKind, Passage, Quantity
 from tellings.text import Span, View
 
-__all__ = ["PARTS", "Answers", "apart", "exclude", "lay", "point", "quoted"]
+__all__ = ["PARTS", "Answers", "apart", "exclude", "lay", "point", "quoted", "rounds"]
 
 
 PARTS = (
@@ -64,6 +66,15 @@ PARTS = (
     "fine",  # both name days, of one week
     "one_event",  # both name days, of one act of the same things
     "said",  # a verb of telling governs the first
+    "subject",  # one subject does what both stand by
+    "subjects_differ",  # two do
+    "measure",  # both measure one thing: a height
+    "head",  # both are of one noun: "a $5,000 fine"
+    "heads_differ",  # they are of two
+    "shift",  # both tell of change
+    "part",  # one alone is a part: "15 of the 200"
+    "past",  # one alone is of a year that is over
+    "rounds",  # one is the other in fewer digits
     *("count", "money", "percent", "measure", "age", "duration", "time", "clock", "place", "other", "denied"),
     "near squared",
     "around squared",
@@ -112,15 +123,45 @@ def apart(one: Value, other: Value) -> bool:
         if parts == {"part", "whole"} or (len(parts) > 1 and "more" in parts):
             return False
         if not one.vague and not other.vague:
-            return differ(replace(one.quantity, unit=one.group), replace(other.quantity, unit=one.group))
+            return one.quantity.kind == other.quantity.kind and parted(one.quantity, other.quantity)
     if one.kind == "place":
         return one.low != other.low and not _beside(one, other)
     return one.high < other.low or other.high < one.low
 
 
+def rounds(one: Quantity, other: Quantity) -> bool:
+    """Whether a number is another one in fewer digits, of two at least: "11 million", "11,480,000".
+
+    Small counts are exact: nobody writes 120 of 124 people.
+    """
+    step, step2 = _step(one.value), _step(other.value)
+    if one.high is not None or other.high is not None or step <= step2 or abs(one.value) < 10 * step:
+        return False
+    return (one.kind != "count" or abs(one.value) >= _MANY) and abs(one.value - other.value) <= 0.5 * step
+
+
+_MANY = 1000
+
+
+def _step(value: float) -> float:
+    """The place of the last digit of a number that is not 0: 100 of 1,700, 0.5 is of tenths; 0 of 0."""
+    if not value:
+        return 0.0
+    digits = f"{abs(value):.12e}"
+    mantissa, exponent = digits.split("e")
+    return 10.0 ** (int(exponent) - len(mantissa.replace(".", "").rstrip("0")) + 1)
+
+
 def exclude(one: Value, other: Value, told: Sequence[Told]) -> bool:
-    """Whether two values part, and are no two names of one place: "Lake Hedby" and "Hedby"."""
-    return apart(one, other) and not (one.kind == "place" and _one_name(one, other, told))
+    """Whether two values part, and are no two names of one place: "Lake Hedby" and "Hedby".
+
+    "Monday" is one day in all reports of a story: which one it is was worked out, and may be wrong.
+    """
+    if not apart(one, other):
+        return False
+    if one.kind == "time":
+        return _quoted(one, told) != _quoted(other, told)
+    return not (one.kind == "place" and _one_name(one, other, told))
 
 
 def _one_name(one: Value, other: Value, told: Sequence[Told]) -> bool:
@@ -137,7 +178,7 @@ def _sort_of(value: Value, told: Sequence[Told]) -> tuple[object, ...]:
     """All of a value that decides which others it excludes (`exclude`)."""
     q = value.quantity
     number = None if q is None else (q.kind, q.bound, q.value, q.high)
-    words = _quoted(value, told) if value.kind == "place" else None
+    words = _quoted(value, told) if value.kind in ("place", "time") else None
     bounds = value.low, value.high, value.point
     return (value.kind, value.group, number, value.part, value.vague, bounds, words)
 
@@ -187,6 +228,28 @@ def lay(
     return Answers(list(found), first, second, np.array(rows, dtype=float).reshape(len(rows), len(PARTS)))
 
 
+class _Likeness:
+    """How alike weighted sets of stems are."""
+
+    def __init__(self, sets: Sequence[Mapping[str, float]]) -> None:
+        self._sets = sets
+        self._squares = [math.fsum(w * w for w in one.values()) for one in sets]
+        self._totals = [math.fsum(one.values()) for one in sets]
+
+    def __call__(self, a: int, b: int) -> tuple[float, float]:
+        """The cosine of two sets by their numbers, and the part of the lighter one that both share."""
+        one, other = self._sets[a], self._sets[b]
+        if len(one) > len(other):
+            one, other = other, one
+        shared = [(w, other[stem]) for stem, w in one.items() if stem in other]
+        if not shared:
+            return 0.0, 0.0
+        # Sums that are rounded once are the same in any order.
+        least = min(self._totals[a], self._totals[b])
+        dot = math.fsum(x * y for x, y in shared) / math.sqrt(self._squares[a] * self._squares[b])
+        return dot, math.fsum(min(x, y) for x, y in shared) / least
+
+
 class _Story:
     """All values of a story, and what is looked up of them."""
 
@@ -205,7 +268,9 @@ class _Story:
         self._layout = layout
         self._chance = chance
         self._vectors = {r.id: r.vectors for r in reports if len(r.tagged) == len(r.sentences)}
-        self._in = [sorted({layout.statements[n].span.report for n in layout.copies[v.leader]}) for v in found]
+        self._in = [frozenset({layout.statements[n].span.report for n in layout.copies[v.leader]}) for v in found]
+        self._near = _Likeness([v.near for v in found])
+        self._around = _Likeness([v.around for v in found])
         self._length = [math.sqrt(sum(w * w for w in v.around.values())) or 1.0 for v in found]
         self._group: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         self._report: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
@@ -214,12 +279,26 @@ class _Story:
             self._group[v.kind, v.group].append(k)
             self._report[v.span.report, v.kind, v.group].append(k)
             self._beside[v.span.report, told[v.leader].statement.sentence, v.kind, v.group].append(k)
-        self._agreed: list[dict[str, float]] = []
         # A figure that a thousand reports give is laid against each other one once.
         sorts: dict[tuple[object, ...], int] = {}
         self._sort = [sorts.setdefault(_sort_of(v, told), len(sorts)) for v in found]
         self._parted: dict[tuple[int, int], bool] = {}
-        self._tell = cache(self._tellers)
+        self._like: dict[int, int] = {}
+        self._sorts: defaultdict[tuple[str, str], dict[int, set[str]]] = defaultdict(dict)
+        for k in range(len(found)):
+            self._like.setdefault(self._sort[k], k)
+        for name, many in self._group.items():
+            for k in many[:_POSTED]:
+                self._sorts[name].setdefault(self._sort[k], set()).update(self._in[k])
+        self._tellers = cache(self._tell)
+        self._told_both = cache(self._share)
+        self._posted: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        self._carried: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for k, v in enumerate(found):
+            for stem in v.around:
+                self._posted[v.kind, v.group, stem].append(k)
+            for report in self._in[k]:
+                self._carried[report, v.kind, v.group].append(k)
         self._passages: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
         for number, passage in enumerate(passages):
             for span in passage.spans:
@@ -229,35 +308,40 @@ class _Story:
 
     def pairs(self) -> list[tuple[int, int]]:
         """Each value with those most alike that part from it, both numbers in order."""
-        posted: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
-        for k, v in enumerate(self._values):
-            for stem in v.around:
-                posted[v.kind, v.group, stem].append(k)
         out: set[tuple[int, int]] = set()
         for k, v in enumerate(self._values):
             score: defaultdict[int, float] = defaultdict(float)
             for stem, weight in v.around.items():
-                many = posted[v.kind, v.group, stem]
+                many = self._posted[v.kind, v.group, stem]
                 if len(many) <= _POSTED:
                     for m in many:
                         score[m] += weight * self._values[m].around[stem]
             score.pop(k, None)
-            # The near copies of a statement agree with it wherever they stand.
-            agreed = dict.fromkeys(self._in[k], 1.0)
-            agreed.pop(v.span.report, None)
-            kept = 0
-            for m, dot in sorted(score.items(), key=lambda item: (-round(item[1], 9), item[0])):
-                if not self._apart(k, m):
-                    # What was done on the same day may be another act.
-                    if v.kind in ("time", "clock") and v.act != self._values[m].act:
-                        continue
-                    for report in self._in[m]:
-                        agreed[report] = max(agreed.get(report, 0.0), dot / (self._length[k] * self._length[m]))
-                elif kept < _MOST:
-                    out.add((min(k, m), max(k, m)))
-                    kept += 1
-            self._agreed.append(agreed)
+            apart = {sort for sort in {self._sort[m] for m in score} if self._apart(k, self._like[sort])}
+            rivals = [(-round(dot, 9), m) for m, dot in score.items() if self._sort[m] in apart]
+            out.update((min(k, m), max(k, m)) for _, m in nsmallest(_MOST, rivals))
         return sorted(out)
+
+    def _agreed(self, k: int, there: str) -> float:
+        """How alike a value's surroundings are to the likest that a report gives of it without parting.
+
+        The near copies of a statement agree with it wherever they stand; what was done on the same day may
+        be another act.
+        """
+        v = self._values[k]
+        if there in self._in[k] and there != v.span.report:
+            return 1.0
+        best = 0.0
+        for m in self._carried[there, v.kind, v.group]:
+            if m == k or self._apart(k, m) or (v.kind in ("time", "clock") and v.act != self._values[m].act):
+                continue
+            theirs = self._values[m].around
+            dot = 0.0
+            for stem, weight in v.around.items():
+                if stem in theirs and len(self._posted[v.kind, v.group, stem]) <= _POSTED:
+                    dot += weight * theirs[stem]
+            best = max(best, dot / (self._length[k] * self._length[m]))
+        return best
 
     def _apart(self, a: int, b: int) -> bool:
         """Whether two values exclude each other; two places do not where their names share a word."""
@@ -273,24 +357,28 @@ class _Story:
         x, y = self._told[one.leader], self._told[other.leader]
         s, t = x.statement, y.statement
         here, there = s.span.report, t.span.report
-        near, held = _alike(one.near, other.near)
-        around, around_held = _alike(one.around, other.around)
+        if here == there and s.sentence == t.sentence:
+            return None
+        near, held = self._near(a, b)
+        around, around_held = self._around(a, b)
         # One of the two verbs at least governs its value and stands on the other side too; an act told as a
         # noun ("Monday's strike") governs its day and is among no statement's verbs.
-        one_act = _same_act(one, other) or bool({one.act, other.act} & s.acts & t.acts - light_acts())
+        one_act = _same_act(one, other) or bool({one.act, other.act} & s.acts & t.acts - _bare_acts())
+        if one.kind in ("time", "clock") and not (one.act in y.families and other.act in x.families):
+            return None  # what was done on the day is not told by the other
         if (around < _LEAST and not _same_act(one, other)) or not _may_answer(
             one, other, held, one_act=one_act, one_report=here == there
         ):
             return None
-        if (here == there and s.sentence == t.sentence) or self._both(a, b) or self._both(b, a):
+        if self._both(a, b) or self._both(b, a):
             return None
-        if around <= max(self._agreed[a].get(there, 0.0), self._agreed[b].get(here, 0.0)):
+        if around <= max(self._agreed(a, there), self._agreed(b, here)):
             return None
         p = self._chance.get((min(one.leader, other.leader), max(one.leader, other.leader)), _NO_CHANCE)
         gives = [here != there and any(not self._apart(k, m) for m in many) for k, many in self._across(a, b)]
-        mine, theirs = self._tell(a), self._tell(b)
         counted = {round(self._values[m].low, 3) for r in {here, there} for m in self._report[r, one.kind, one.group]}
         q, r = one.quantity, other.quantity
+        f, g = one.frame, other.frame
         same_bound = q is not None and r is not None and q.bound == r.bound
         same_owner = bool(one.owner) and one.owner == other.owner
         before, after = bool(one.before) and one.before == other.before, bool(one.after) and one.after == other.after
@@ -319,7 +407,7 @@ class _Story:
             "lead": float(s.sentence < _LEAD and t.sentence < _LEAD),
             "there": float(any(gives)),
             "both_there": float(all(gives)),
-            "told_both": len(mine & theirs) / max(1, len(mine | theirs)),
+            "told_both": self._told_both(self._sort[a], self._sort[b]),
             "many": math.log(max(2, len(counted))),
             "bounds": float(same_bound),
             "exact": float(same_bound and q is not None and q.bound == "exact"),
@@ -332,6 +420,15 @@ class _Story:
             "fine": float(fine),
             "one_event": float(fine and here != there and _same_act(one, other) and len(things) >= _SAME_THINGS),
             "said": float(one.act in saying()),
+            "subject": float(bool(f.subject) and f.subject == g.subject),
+            "subjects_differ": float(bool(f.subject and g.subject) and f.subject != g.subject),
+            "measure": float(bool(f.measure) and f.measure == g.measure),
+            "head": float(bool(f.head) and f.head == g.head),
+            "heads_differ": float(bool(f.head and g.head) and f.head != g.head),
+            "shift": float(f.shift and g.shift),
+            "part": float((one.part == "part") != (other.part == "part")),
+            "past": float(one.past != other.past),
+            "rounds": float(q is not None and r is not None and (rounds(q, r) or rounds(r, q))),
             (q.kind if q else one.kind): 1.0,
             "near squared": near * near,
             "around squared": around * around,
@@ -358,12 +455,17 @@ class _Story:
         days = other.kind == "time" and other.low == other.high
         return any(not self._apart(b, m) and not (days and self._values[m].low != self._values[m].high) for m in here)
 
-    def _tellers(self, k: int) -> frozenset[str]:
-        """The reports that give a value that agrees with this one, whatever of."""
+    def _share(self, sort: int, sort2: int) -> float:
+        """Of the reports that give either of two sorts of values the part that gives both."""
+        mine, theirs = self._tellers(sort), self._tellers(sort2)
+        return len(mine & theirs) / max(1, len(mine | theirs))
+
+    def _tell(self, sort: int) -> frozenset[str]:
+        """The reports that give a value that agrees with those of a sort, whatever of."""
+        k = self._like[sort]
         v = self._values[k]
-        return frozenset(
-            r for m in self._group[v.kind, v.group][:_POSTED] if not self._apart(k, m) for r in self._in[m]
-        )
+        alike = [many for m, many in self._sorts[v.kind, v.group].items() if not self._apart(k, self._like[m])]
+        return frozenset().union(*alike)
 
     def _meaning(self, here: str, sentence: int, there: str, sentence2: int) -> float:
         """How close the vectors of two sentences are, rounded to what half-precision numbers hold; 0 without any."""
@@ -389,43 +491,61 @@ _SCALE = math.log(10)
 
 
 def _same_act(one: Value, other: Value) -> bool:
-    """Whether one verb governs both values, that tells more than that something was said or went on."""
-    return bool(one.act) and one.act == other.act and one.act not in light_acts() | saying()
+    """Whether one verb governs both values, that tells more than that something was said or went on.
+
+    What happened, came or began has to be one thing.
+    """
+    if not one.act or one.act != other.act:
+        return False
+    if one.act in _happenings():
+        return bool(one.frame.subject) and one.frame.subject == other.frame.subject
+    return one.act not in _bare_acts()
+
+
+@cache
+def _bare_acts() -> frozenset[str]:
+    """The families of verbs that tell nothing without what they are told of."""
+    return light_acts() | saying() | _happenings() | frozenset(kin(fold(word)) for word in listed("bare"))
+
+
+@cache
+def _happenings() -> frozenset[str]:
+    """The families of verbs that tell only that something came about."""
+    return frozenset(kin(fold(word)) for word in listed("happens"))
 
 
 def _may_answer(one: Value, other: Value, held: float, *, one_act: bool, one_report: bool) -> bool:
     """Whether two values may answer one question, by the verbs that govern them, whose they are, and when."""
     owned = bool(one.owner and other.owner) and one.owner != other.owner
+    if one.kind != "time" and one.years and other.years and one.years.isdisjoint(other.years):
+        return False
     if one_report and (not one_act or held < _WELL_FRAMED):
         return False  # a report seldom contradicts itself, and then in much the same words
     if one.quantity is not None:
-        if one.years and other.years and one.years.isdisjoint(other.years):
-            return False
+        f, g = one.frame, other.frame
+        if f.measure and g.measure and f.measure != g.measure:
+            return False  # a height and a distance
+        if f.shift != g.shift:
+            return False  # what was lost, and what there is
+        if one.quantity.kind == "count" and (one.part == "part") != (other.part == "part") and one.act != other.act:
+            return False  # "15 of the 200 were seen"
         if (one.vague != other.vague and not one_act) or _ratio(one, other) > _SCALE:
             return False
         # Two shares or sums of one list are of two, and a report lists sums of many things.
         return one.quantity.kind == "count" or not (one_report or owned)
     if one.kind == "denied":
-        return held >= _FRAMED and not owned
+        return held >= _FRAMED and not owned and one.past == other.past
     if one.kind in ("time", "clock"):
+        if (one.act in saying()) != (other.act in saying()):
+            return False  # the day of the telling is not that of what is told
+        if one.act in _happenings() and one.frame.subject != other.frame.subject:
+            return False  # a fire began, and a debate
         if one.kind == "clock":  # a report that gives many tells of many acts
             return one_act and not one_report and not (one.day and other.day and abs(one.day - other.day) > 1)
         return one_act or held >= _WELL_FRAMED
     if one.kind == "place" and (one.before != other.before or one.before not in listed("where")):
         return False
     return one_act and held >= _FRAMED
-
-
-def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, float]:
-    """The cosine of two weighted sets of stems, and the part of the lighter one that both share."""
-    if len(one) > len(other):
-        one, other = other, one
-    shared = [(w, other[stem]) for stem, w in sorted(one.items()) if stem in other]
-    if not shared:
-        return 0.0, 0.0
-    norm = math.sqrt(math.fsum(w * w for w in one.values()) * math.fsum(w * w for w in other.values()))
-    least = min(math.fsum(one.values()), math.fsum(other.values()))
-    return math.fsum(a * b for a, b in shared) / norm, math.fsum(min(a, b) for a, b in shared) / least
 
 
 _MOST_RATIO = 5.0
@@ -459,20 +579,32 @@ def point(one: Value, other: Value, told: Sequence[Told]) -> Contrast:
     A verb that one side negates is quoted with its statement.
     """
     x, y = told[one.leader], told[other.leader]
-    topic = about(x, y)
     if one.quantity is not None:
         counts = one.quantity.kind == "count"
         unit = x.quote(Span(one.span.report, one.quantity.number.end, one.span.end)).strip(" -\u2010\u2011")
-        if unit and counts and not set(unit.lower().split()) & set(topic.lower().split()):
+        topic = about(x, y, one.span)
+        if counts and unit and not set(unit.lower().split()) & set(topic.lower().split()):
             topic = f"{unit} … {topic}" if topic else unit
         name: str = "number" if counts else "amount"
-        return Contrast("number", name, SLOTS[name].format(topic or unit or x.quote(one.span)), one.span, other.span)
+        slot = SLOTS[name].format(topic or _nearby(one, x) or unit or x.quote(one.span))
+        return Contrast("number", name, slot, one.span, other.span)
+    topic = about(x, y)
     if one.kind == "other":
         kind = kinds()[int(one.group)]
         name = _ASKS.get(kind, "which")
     else:
         name, kind = _NAMED[one.kind]
     return Contrast(kind, name, SLOTS[name].format(topic or x.quote(one.span)), *quoted(one, other, told))
+
+
+def _nearby(one: Value, told: Told) -> str:
+    """The three words that weigh most of those next to a value, in order; "" where there is none."""
+    held = {place: one.near[stem] for word, place in told.words if (stem := kin(fold(word))) in one.near}
+    kept = nsmallest(_TOPIC, held, key=lambda place: (-held[place], place))
+    return quote_words(told, [k for k, (_, place) in enumerate(told.words) if place in kept])
+
+
+_TOPIC = 3
 
 
 def quoted(one: Value, other: Value, told: Sequence[Told]) -> tuple[Span, Span]:

@@ -306,7 +306,7 @@ class _Arrows:
                 other
                 for name in self._credits.heard.get(at, frozenset())
                 for other in houses.get(_house(name), ())
-                if other != number
+                if other != number and self._group[other] not in self._credits.signed  # an agency is credited
             }
             out.append(
                 Witness(
@@ -482,8 +482,18 @@ class _Arrows:
             target = self._group[number]
             mine = self._layout.reports[target]
             given = self._tree.given[number]
-            known = {unit for unit in mine if given >> unit & 1}
             below = {self._group[k] for k in self._below(number)}
+            # What no other copy of a lost text has, and another origin has, was not in it.
+            known = {
+                unit
+                for unit in mine
+                if given >> unit & 1
+                and (
+                    parent != LOST
+                    or not (elsewhere := {*self._layout.holders.get(unit, ())[:_MANY]} - below)
+                    or any(other in group for other in elsewhere)
+                )
+            }
             worth: defaultdict[int, float] = defaultdict(float)
             units: defaultdict[int, list[int]] = defaultdict(list)
             for unit in sorted(mine.keys() - known - self._layout.stated):
@@ -535,7 +545,12 @@ class _Arrows:
     def _gave(self, other: int, target: int, units: Sequence[int]) -> bool:
         """Whether a report is likelier the giver of sentences than the taker: they are less of its text, or as many."""
         if other in self._group:
-            return True
+            # Who takes from a second text puts it in one place; whose news it is goes on with more of it.
+            one, two = self._date(other), self._date(target)
+            if one is not None and two is not None and one[: self._size] != two[: self._size]:
+                return one < two
+            here, there = (self._stretches(at, units) for at in (other, target))
+            return (here, -other) > (there, -target)
         total = [sum(self._layout.weights[u] for u in self._layout.reports[at]) for at in (other, target)]
         one, two = self._date(other), self._date(target)
         if one is not None and two is not None and one[: self._size] != two[: self._size]:
@@ -552,6 +567,20 @@ class _Arrows:
         if also[0] != also[1]:
             return also[0] > also[1]
         return (total[0], -other) <= (total[1], -target)
+
+    def _stretches(self, at: int, units: Sequence[int]) -> tuple[int, int]:
+        """In how many stretches units stand in a report, and how many sentences that it alone has stand beside them."""
+        order, some = self._layout.order(at), frozenset(units)
+        starts = [
+            place for place, unit in enumerate(order) if unit in some and (not place or order[place - 1] not in some)
+        ]
+        beside = {
+            place + step
+            for place, unit in enumerate(order)
+            for step in (-1, 1)
+            if unit in some and 0 <= place + step < len(order) and order[place + step] not in self._layout.holders
+        }
+        return len(starts), len(beside)
 
     def _timed(self, source: int, target: int) -> Iterable[Evidence]:
         """The order of two dates as a reason, where they differ."""

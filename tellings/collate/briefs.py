@@ -1,11 +1,12 @@
 """The brief: three to seven sentences of the reports, quoted as they stand, that tell the story.
 
-Each carries widely told claims: those of several origins, outlets, and openings of reports. A sentence
-stands for what its main clause tells, and counts with who tells that; what else it says should be
-told by others too. Among the sentences the one is taken that stands best alone: a whole sentence with
-its subject named, no caption and no look back, without loaded or hedging words, and not too long. No
-sentence repeats another. Where reports part on a number or a time, a sentence costs that gives what
-few of them give, or what a later report has overtaken; what is left of the conflict the conflicts say.
+Each carries widely told claims: those of several origins, outlets, and openings of reports; what reports
+lead with comes first. A sentence stands for what its main clause tells, and counts with who tells that,
+where it surely tells the claim or titles it; what else it says should be told by others too. Among the
+sentences the one is taken that stands best alone: a whole sentence with its subject named, no caption
+and no look back, without loaded or hedging words, and not too long. No sentence repeats another. Where
+reports part on a number or a time, a sentence costs that gives what few of them give, or what a later
+report has overtaken; what is left of the conflict the conflicts say.
 
 Method: greedy choice by coverage and novelty, as in maximal marginal relevance (Carbonell and
 Goldstein 1998).
@@ -13,6 +14,7 @@ Goldstein 1998).
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,11 +22,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tellings import lexicons
-from tellings.collate.claims import opens_badly, unsuited
+from tellings.collate.claims import roots
 from tellings.collate.statements import Statement, rarity, told
-from tellings.collate.titles import caption, dateline, subordinate
+from tellings.collate.titles import caption, captions, dateline, leans, opens_badly, subordinate, unsuited
 from tellings.collate.wholes import complete, depths, relabelled
-from tellings.records import Annotated, Brief, Claim, Collation, Conflict, EditKind
+from tellings.records import SURE, Annotated, Brief, Claim, Collation, Conflict, EditKind
 from tellings.text import Span
 
 __all__ = ["find"]
@@ -34,6 +36,10 @@ _LOOKED_AT = 60
 """Claims further down than this are told too thinly to stand in a brief."""
 _OPENING = 4
 """Headline and lead stand among this many first sentences of a report."""
+_LED = 1.5
+"""What each origin that leads with a claim brings its sentence forward."""
+_TELLS = 0.8
+"""How surely a sentence has to tell a claim to be quoted for it, with the numbers of those who tell the claim."""
 _REPEATED = 0.5
 """A sentence repeats others when this part of its words' weight stands in one of them."""
 _LONGEST = 60
@@ -78,28 +84,50 @@ def find(c: Collation) -> tuple[Brief, ...]:
     for one in told(c.reports):
         parts.setdefault((one.span.report, one.sentence), []).append(one)
     claim_of = {s.span: x for x in c.claims for s in x.support}
+    chance = {s.span: s.chance for x in c.claims for s in x.support}
+    origin = roots(c)
     doubts = _doubts(c)
     deep = depths(c)
     for kind, price in _COPIED:
         for name, spans in relabelled(c, kind).items():
             doubts[name] = [*doubts.get(name, ()), *((span, price) for span in spans)]
+    captioned = {name: captions(report) for name, report in reports.items()}
     fit: list[_Sentence] = []
     for (name, number), statements in sorted(parts.items()):
         if any(one.span in claim_of and claim_of[one.span].rank <= _LOOKED_AT for one in statements):
-            sentence = _quotable(reports[name], number, statements, doubts.get(name, ()))
+            pictured = number in captioned[name]
+            sentence = None if pictured else _quotable(reports[name], number, statements, doubts.get(name, ()))
             if sentence is not None:
                 fit.append(replace(sentence, cost=sentence.cost + ages[name] + _COPY * min(3, deep[name])))
     opened: dict[str, set[str]] = {}
+    led: dict[str, dict[str, float]] = {}
     for (name, number), statements in parts.items():
         for one in statements:
-            if number < _OPENING and one.span in claim_of:
+            if number < _OPENING and chance.get(one.span, 0.0) >= SURE:
                 opened.setdefault(claim_of[one.span].id, set()).add(name)
+                behind = number - _headlines(reports[name])
+                if behind <= 1:
+                    mine = led.setdefault(claim_of[one.span].id, {})
+                    mine[origin[name]] = max(mine.get(origin[name], 0.0), _LED if behind < 1 else _LED / 3)
     worth = {x.id: _worth(x, len(opened.get(x.id, ()))) for x in c.claims}
     chosen: list[tuple[tuple[float, int], Brief, frozenset[str]]] = []
     covered: set[str] = set()
 
+    def lead(claim: Claim) -> float:
+        return math.fsum(led.get(claim.id, {}).values())
+
+    def thin(claim: Claim | None) -> int:
+        # What two tell goes before what is told best; a lead that others perhaps tell is what the story is about.
+        if claim is None:
+            return 2
+        return int(claim.carried.outlets < 2 and not (lead(claim) >= _LED and claim.outlets > 1))
+
     def value(one: _Sentence) -> tuple[float, Claim | None]:
         main = claim_of.get(one.main)
+        if main is None or (chance[one.main] < _TELLS and not one.span.holds(main.title)):
+            # Who tells the main clause's claim may not tell this; another clause may title a claim with the sentence.
+            held = [x for s in one.parts if (x := claim_of.get(s)) and one.span.holds(x.title)]
+            main = min(held, key=lambda x: x.rank, default=None)
         if main is None or main.id in covered:
             return 0.0, None
         mine = {claim_of[s].id: claim_of[s] for s in one.parts if s in claim_of and claim_of[s].id not in covered}
@@ -107,25 +135,29 @@ def find(c: Collation) -> tuple[Brief, ...]:
         carried = sum(len(s) for s in one.parts if s in claim_of and claim_of[s].carried.independent > 1)
         alone = 1 - carried / (sum(map(len, one.parts)) or 1)
         told_best = 3 * one.span.holds(main.title) + sum(one.span.holds(x.title) for x in others[:1])
-        gain = worth[main.id] + _FURTHER * sum(worth[x.id] for x in others[:2]) + 0.5 * told_best
+        gain = worth[main.id] + lead(main) + _FURTHER * sum(worth[x.id] for x in others[:2]) + 0.5 * told_best
         again = max((_share(one.stems, before) for _, _, before in chosen), default=0.0)
         return round(gain - 0.5 * one.cost - _AGAIN * again - _ALONE * alone, 6), main
 
     while fit and len(chosen) < _MOST:
         scored = [(value(one), one) for one in fit]
-        (_, claim), best = min(scored, key=lambda item: (_thin(item[0][1]), -item[0][0], item[1].span))
-        if claim is None or (len(chosen) >= _LEAST and claim.carried.outlets < 2):
+        (_, claim), best = min(scored, key=lambda item: (thin(item[0][1]), -item[0][0], item[1].span))
+        if claim is None or (len(chosen) >= _LEAST and thin(claim)):
             break
-        place = (-worth[claim.id] - 0.5 * len(opened.get(claim.id, ())), claim.rank)
+        place = (-worth[claim.id] - lead(claim), claim.rank)
         chosen.append((place, Brief(best.span, claim.id), best.stems))
         covered |= {claim_of[s].id for s in best.parts if s in claim_of}
         fit = [one for one in fit if not _repeats(one.stems, best.stems)]
     return tuple(brief for _, brief, _ in sorted(chosen, key=lambda item: (item[0], item[1].span)))
 
 
-def _thin(claim: Claim | None) -> int:
-    """2 for no claim, 1 for what a single outlet tells, else 0: what two tell goes before what is told best."""
-    return 2 if claim is None else int(claim.carried.outlets < 2)
+def _headlines(report: Annotated) -> int:
+    """How many sentences at the head of a report are headlines: what it is about stands there or right behind."""
+    opening = report.sentences[:_LEAST]
+    return next((k for k, s in enumerate(opening) if report.quote(s.span).rstrip("\"'”’)» ").endswith(_ENDS)), 0)
+
+
+_ENDS = (".", "!", "?", "…")
 
 
 _FURTHER = 0.3
@@ -240,13 +272,12 @@ def _quotable(
     first = min(parts, key=lambda s: s.span)
     if not 8 <= len(words) <= _LONGEST or not text.rstrip("\"'”’»)").endswith((".", "!")):
         return None
-    if not (text[0].isupper() or text[0].isdigit()) or opens_badly(first) or "\n" in text.strip():
+    if not (text[0].isupper() or text[0].isdigit()) or opens_badly(first) or leans(text) or "\n" in text.strip():
         return None
     if (
         text.count("“") != text.count("”")
         or text.count('"') % 2
         or sum(w[:1].isupper() for w in text.split()) > 0.7 * len(text.split())
-        or caption(text)
         or _LINKED.search(text)
         or _LEADS.search(text)
         or _POSTED.search(text)

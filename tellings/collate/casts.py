@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
 
-from tellings import lexicons
 from tellings.collate import namesakes, namings
 from tellings.collate.expressions import AGED, Expression, Link, expressions
 from tellings.collate.nouns import kind_of, lemma
 from tellings.records import Collation
+from tellings.text import Span
 
 __all__ = ["MOST", "VAGUE", "Cast", "Facts", "Node", "fits"]
 
@@ -32,6 +31,11 @@ FAMILY = {"family", "brother", "sister", "sibling", "couple", "parent", "twin", 
 """Nouns that with a surname before them stand for a family."""
 KIN = "~family"
 """The head of "the Hills" and "the Hill family"."""
+_SIDED = {"person", "group", "organisation"}
+_SEXES = {"male", "female"}
+_PARTIES = {"right", "left", "middle", "center", "centre"}
+"""Nouns that "the" makes people of."""
+_GENERATIONS = {"son", "father", "dad", "namesake"}
 _LOOSE = {"another", "any", "each", "every", "no", "most", "neither", "either"}
 """Words before a noun that make it nobody who was spoken of before."""
 _ALONE = "~at "
@@ -41,13 +45,7 @@ _LANDS = {"country", "nation", "state"}
 """Whose country "our country" is depends on who speaks."""
 _POSSESSIVE = {"his", "her", "their", "its", "my", "our", "your"}
 # Words before a noun that do not tell one actor from another.
-_PLAIN = {"other", "same", "own", "such", "first", "last", "new", "one", "two", "more", "former", "then"}
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    """The folded adjectives of peoples."""
-    return frozenset(namesakes.lowered(line.split("|")[0].strip()) for line in lexicons.lines("demonyms.txt"))
+_PLAIN = {"other", "same", "fellow", "own", "such", "first", "last", "new", "one", "two", "more", "then"}
 
 
 @dataclass(slots=True)
@@ -58,6 +56,7 @@ class Node:
     named: bool
     report: int = -1  # the one report of a described node; names are the whole story's
     kinds: Counter[str] = field(default_factory=Counter[str])
+    mapped: bool = False  # whether the gazetteer has it somewhere
     members: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])  # report's and expression's number
 
     @property
@@ -79,6 +78,8 @@ class Facts:
     ages: set[str] = field(default_factory=set[str])
     proper: set[str] = field(default_factory=set[str])
     reports: set[int] = field(default_factory=set[int])  # that name it
+    plural: bool = False  # whether something speaks of several
+    sides: dict[str, set[str]] = field(default_factory=dict[str, set[str]])  # by noun, whose they are: "rebel forces"
     kind: str | None = None  # that of its names and nouns together, or of its nouns; worked out when asked for
 
     @classmethod
@@ -86,7 +87,12 @@ class Facts:
         """The facts of one node."""
         kinds, none = Counter(node.kinds), Counter[str]()
         words = {word for word in node.key[1:] if word}
-        return cls(int(node.named), len(node.members), *((kinds, none) if node.named else (none, kinds)), words)
+        out = cls(int(node.named), len(node.members), *((kinds, none) if node.named else (none, kinds)), words)
+        if not node.named:
+            out.plural = node.key[2] == "s"
+            sides = {word for word in node.key[3:] if kind_of(word) in _SIDED or word in _SEXES}
+            out.sides = {"".join(node.key[1:3]): sides} if sides else {}
+        return out
 
     def add(self, other: Facts) -> None:
         """Take in the facts of another group."""
@@ -99,6 +105,9 @@ class Facts:
         self.ages |= other.ages
         self.proper |= other.proper
         self.reports |= other.reports
+        self.plural |= other.plural
+        for noun, sides in other.sides.items():
+            self.sides.setdefault(noun, set()).update(sides)
         self.kind = None
 
 
@@ -118,6 +127,7 @@ class Cast:
             self.links.append(links)
         self.surnames = self._surnames()
         self.heads = self._name_heads()
+        self.younger = self._younger()
         for r, found in enumerate(self.expressions):
             mapped = {place.span for place in c.reports[r].places if place.geonameid is not None}
             for e, expression in enumerate(found):
@@ -136,6 +146,7 @@ class Cast:
                     node.kinds["person"] += 2  # whatever it was read as, "Mr" and "director" stand before persons
                 if expression.name in mapped:
                     node.kinds["place"] += 1
+                    node.mapped = node.mapped or not expression.definite  # "the Lakeview" is an inn
                 node.members.append((r, e))
                 self.node_of[r, e] = number
         for r, links in enumerate(self.links):
@@ -152,7 +163,7 @@ class Cast:
             if self.nodes[number].named:
                 facts.reports.add(r)
             else:
-                facts.proper |= expression.proper
+                facts.proper |= expression.proper | (expression.before & namesakes.peoples())
             if expression.age:
                 facts.ages.add(expression.age)
 
@@ -190,6 +201,29 @@ class Cast:
         single = words[-1][:-1] if words and words[-1].endswith("s") else ""
         return single if single in self.surnames and words[-1] not in self.surnames and len(words) < 3 else ""
 
+    def _born(self, name: Span) -> bool:
+        """Whether "Jr." is a part of a name or stands behind it."""
+        return namesakes.junior(self.c.report(name.report).report.text, name)
+
+    def _younger(self) -> set[tuple[str, ...]]:
+        """The full names that stand with "Jr." in a sentence that speaks of a son or a father, and elsewhere without.
+
+        Without such a word the two are one person, who is told with "Jr." once.
+        """
+        plain: set[tuple[str, ...]] = set()
+        sons: set[tuple[str, ...]] = set()
+        for r, found in enumerate(self.expressions):
+            kin: set[int] = {x.sentence for x in found if x.name is None and x.head in _GENERATIONS}
+            for x in found:
+                if x.name is None or x.kind != "person":
+                    continue
+                words = namesakes.words(self.c.reports[r].quote(x.name), x.kind)
+                if len(words) > 1 and not self._born(x.name):
+                    plain.add(words)
+                elif len(words) > 1 and x.sentence in kin:
+                    sons.add(words)
+        return sons & plain
+
     def _name_heads(self) -> dict[str, str]:
         """The nouns that names end in or stand for ("academy" of "Erie Academy of Arts"), and their kind."""
         out: dict[str, Counter[str]] = defaultdict(Counter)
@@ -209,6 +243,8 @@ class Cast:
             return ("noun", KIN, "s", family)
         if expression.name is not None:
             words = namesakes.words(self.c.quote(expression.name), expression.kind)
+            if self.younger and self._born(expression.name) and any(x[-len(words) :] == words for x in self.younger):
+                words = (*words, namesakes.JUNIOR)
             gender = namesakes.GENDERED.get(expression.title, "") if len(words) == 1 else ""
             return (f"name {gender}".rstrip(), *words) if words else None
         if not expression.kind and not (expression.definite and expression.head in self.heads):
@@ -216,6 +252,10 @@ class Cast:
         if expression.head == AGED:
             return ("noun", AGED, "s" if expression.plural else "", f"#{expression.age}")
         opening = self.c.quote(expression.span).split(" ", 1)[0].lower()
+        if expression.head in _PARTIES and not expression.definite:
+            return None
+        if opening == self.c.quote(expression.span).lower() and not expression.plural and self._adverbial(expression):
+            return None
         if opening in _LOOSE:
             return ("noun", expression.head, "s" if expression.plural else "", f"{_ALONE}{expression.span.start}")
         if expression.head in _LANDS and opening in _SPEAKERS:
@@ -224,6 +264,12 @@ class Cast:
         before = sorted((expression.before | owner) - {expression.head} - _PLAIN)
         count = (f"#{expression.count}",) if expression.count and expression.plural else ()
         return ("noun", expression.head, "s" if expression.plural else "", *count, *before)
+
+    def _adverbial(self, expression: Expression) -> bool:
+        """Whether a noun alone stands after a preposition, as "board" in "on board" and "campus" in "off campus"."""
+        span = expression.span
+        before = self.c.report(span.report).report.text[max(0, span.start - 6) : span.start].lower()
+        return before.endswith((" on ", " in ", " at ", " by ", " off ", " via "))
 
     def top(self, number: int) -> int:
         """The node that stands for the group of node `number`."""
@@ -254,6 +300,10 @@ class Cast:
     def words(self, number: int) -> set[str]:
         """The words of the group's names and of what describes it."""
         return self.facts[self.top(number)].words
+
+    def sides(self, number: int) -> set[str]:
+        """The names in the group's descriptions."""
+        return self.facts[self.top(number)].proper
 
     def size(self, number: int) -> int:
         """How many expressions the group holds."""
@@ -287,12 +337,14 @@ class Cast:
         a, b = self.facts[self.top(one)], self.facts[self.top(other)]
         if len(a.genders) == len(b.genders) == 1 and a.genders != b.genders:
             return True
-        if not {self.kind(one), self.kind(other)} & {"person", "place"}:
-            mine, theirs = ((x.proper | x.words) & _peoples() for x in (a, b))
+        if a.plural or b.plural or not {self.kind(one), self.kind(other)} & {"person", "place"}:
+            mine, theirs = ((x.proper | x.words) & namesakes.peoples() for x in (a, b))
             if mine and theirs and mine.isdisjoint(theirs):
                 return True  # "Norwegian troops", "the Danish army"
         if not a.named and not b.named:
             # "nine people" and "400 people", the governments of two countries
+            if any(a.sides[noun].isdisjoint(b.sides[noun]) for noun in a.sides.keys() & b.sides.keys()):
+                return True  # "rebel forces", "government forces"
             told = [(x.proper, {word for word in x.words if word.startswith("#")}) for x in (a, b)]
             if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in zip(*told, strict=True)):
                 return True
@@ -304,7 +356,7 @@ class Cast:
         if bool(a.named) == bool(b.named):
             return False
         name, noun = (a, b) if a.named else (b, a)
-        others = self.surnames | _peoples() if noun.words & OFFICES else self.surnames
+        others = self.surnames | namesakes.peoples() if noun.words & OFFICES else self.surnames
         return bool((noun.proper & others) - name.words)
 
     def apart(self, one: int, other: int) -> bool:

@@ -8,7 +8,9 @@ too many does more harm than one that stands on too few. The weights are in `lex
 made by `training/claims.py`.
 
 For each claim three numbers are counted: outlets that carry it, origins of the text they print
-(`origins.py`), and the same after a sentence taken from another origin is counted to that one.
+(`origins.py`), and the same after a sentence taken from another origin is counted to that one. A report
+counts where it surely tells what the title tells (`records.SURE`); whether it denies that is asked of the
+title's own verb.
 
 Method: average link, as in Sokal and Michener (1958); the heap of candidate pairs keeps it near
 linear in the number of pairs. Still missed: one fact told in quite other words.
@@ -28,12 +30,24 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tellings import lexicons
+from tellings.collate.nouns import lemma, nouns
 from tellings.collate.pairs import FEATURES, STANDING, Layout, incompatible, lay_out, standing
-from tellings.collate.statements import Statement
-from tellings.collate.titles import Title, Titles
+from tellings.collate.statements import Statement, light_acts
+from tellings.collate.titles import Title, Titles, negated_acts, unsuited
 from tellings.collate.wholes import depths, relabelled
-from tellings.records import SURE, Annotated, Attribution, Carried, Claim, Collation, EditKind, Passage, Said, Support
+from tellings.records import (
+    SURE,
+    Annotated,
+    Attribution,
+    Carried,
+    Claim,
+    Collation,
+    EditKind,
+    Passage,
+    Polarity,
+    Said,
+    Support,
+)
 from tellings.text import Span
 
 __all__ = [
@@ -42,12 +56,10 @@ __all__ = [
     "grouped",
     "join",
     "loosened",
-    "opens_badly",
     "parted",
     "rechanced",
     "roots",
     "said",
-    "unsuited",
 ]
 
 
@@ -56,10 +68,10 @@ def find(c: Collation) -> tuple[Claim, ...]:
 
     Every statement stands in exactly one claim, also one that a single report makes. Ranked by how
     many independent origins surely tell what the title tells (each counts by the chance that its
-    likeliest support tells one fact with the title), less where other supports do not surely tell it,
-    and less where no support is a statement by itself; then by independent origins, by origins, by
-    outlets, those that tell it among their first sentences counted twice (what happened comes before
-    what lies behind it), and by how early it is told.
+    likeliest support tells one fact with the title, and more where it opens with it: what happened
+    comes before what lies behind it), less where no support is a statement by itself, a little more with
+    each origin that perhaps tells it; then by independent origins, by origins, by outlets, and by how
+    early it is told. Named sources are those of supports that surely tell it.
     """
     origin = roots(c)
     layout = lay_out(c.reports, origin)
@@ -76,26 +88,37 @@ def find(c: Collation) -> tuple[Claim, ...]:
         for name, spans in relabelled(c, kind).items():
             swapped[name] += [(span, price) for span in spans]
     titles = {name: Titles(report) for name, report in reports.items()}
-    drafts: list[tuple[tuple[Any, ...], Claim, tuple[Span, ...]]] = []
-    for leaders in _joined(layout, origin, chance):
-        told = sorted((statements[k] for m in leaders for k in layout.copies[m]), key=lambda s: s.span)
+
+    def titled(told: Sequence[Statement], leaders: Sequence[int], title: Title, leader: int) -> Claim:
+        """The claim of these statements under a title that is of a copy of this leader."""
+        chances = _chances(layout, leaders, leader, near, _Quoted(title, reports))
+        stances = _stances(told, layout.leader(leader), reports)
         support = tuple(
-            Support(s.span, said(reports[s.span.report], s.attribution), s.polarity, count.copied_from(s, told))
-            for s in told
+            Support(
+                one.span,
+                said(reports[one.span.report], one.attribution),
+                stance,
+                count.copied_from(one, told),
+                round(chances[one.span], 3),
+            )
+            for one, stance in zip(told, stances, strict=True)
         )
-        opened = len({count.outlet[s.span.report] for s in told if s.sentence < _OPENING})
-        offers = _title(layout, leaders, near, origin, reports, titles, swapped=swapped, deep=deep)
-        title, leader = offers[0]
-        chances = _chances(layout, leaders, leader, near)
-        support = tuple(replace(s, chance=round(chances[s.span], 3)) for s in support)
         every = count.carried(support)
         sure = count.carried([s for s in support if s.chance >= SURE], by_agency=True)
-        worth = _sure(support, origin) * (1 - _FRAGMENT * (1 - title.whole))
-        early = round(min(s.place for s in told), 9)
-        key = (-round(worth * _STEPS), -every.independent, -every.origins, -every.outlets - opened, early, title.span)
         sources = count.sources(support, told, reports)
-        found = Claim("", every.outlets, every.origins, every.independent, sources, title.span, 0, support, sure)
-        drafts.append((key, found, tuple(offer.span for offer, _ in offers)))
+        return Claim("", every.outlets, every.origins, every.independent, sources, title.span, 0, support, sure)
+
+    drafts: list[tuple[tuple[Any, ...], Claim, list[Statement], list[int], list[tuple[Title, int]]]] = []
+    for leaders in _joined(layout, origin, chance):
+        told = sorted((statements[k] for m in leaders for k in layout.copies[m]), key=lambda s: s.span)
+        offers = _title(layout, leaders, near, origin, reports, titles, swapped=swapped, deep=deep)
+        title, leader = offers[0]
+        found = titled(told, leaders, title, leader)
+        worth = _sure(found.support, told, origin) * (1 - _FRAGMENT * (1 - title.whole))
+        worth += _PERHAPS * found.independent
+        early = round(min(s.place for s in told), 9)
+        key = (-round(worth * _STEPS), -found.independent, -found.origins, -found.outlets, early, title.span)
+        drafts.append((key, found, told, leaders, offers))
     drafts.sort(key=lambda draft: draft[0])
     out: list[Claim] = []
     taken: set[str] = set()
@@ -103,21 +126,25 @@ def find(c: Collation) -> tuple[Claim, ...]:
     def words(span: Span) -> str:
         return reports[span.report].quote(span).casefold()
 
-    for rank, (_, x, spans) in enumerate(drafts, start=1):
+    for rank, (_, x, told, leaders, offers) in enumerate(drafts, start=1):
         # Two clauses of one sentence may be made whole alike; the later claim takes another support, or its clause.
-        span = next((span for span in spans if words(span) not in taken), x.title)
-        taken.add(words(span))
-        out.append(replace(x, id=f"claim-{rank}", title=span, rank=rank))
+        title, leader = next((offer for offer in offers if words(offer[0].span) not in taken), offers[0])
+        taken.add(words(title.span))
+        found = x if title.span == x.title else titled(told, leaders, title, leader)
+        out.append(replace(found, id=f"claim-{rank}", rank=rank))
     return tuple(out)
 
 
-_OPENING = 4
+_OPENING = 3
 """Headline and lead stand among this many first sentences of a report."""
+_OPENED = 0.5
+"""What it adds to an origin's part in a claim's worth that it opens with it."""
 
-
+_PERHAPS = 0.25
+"""What it adds to a claim's worth that an origin tells it, perhaps or surely."""
 _STEPS = 4
 """In how many steps each origin's worth is told apart: of what is told alike by all, what is told first comes first."""
-_FRAGMENT = 0.6
+_FRAGMENT = 0.9
 """The part of a claim's worth that goes where no support can be quoted as a statement by itself."""
 
 
@@ -125,30 +152,92 @@ _NO_VERB = 0.3
 """What a support without a verb counts in ranking: it says who or what somebody is, and not what happened."""
 
 
+_WIDER = 0.55
+"""What is left of a chance where the title's verb is not that of the clause that was compared."""
+
+
+class _Quoted:
+    """A title, and whether a statement tells it whole."""
+
+    def __init__(self, title: Title, reports: dict[str, Annotated]) -> None:
+        self.wider = title.wider
+        self._span = title.span
+        self._reports = reports
+        self._words = _plain(reports[title.span.report].quote(title.span))
+
+    def told_by(self, one: Statement) -> bool:
+        """Whether the title stands around this statement, here or word for word in another report."""
+        if one.span.report == self._span.report and one.span.overlap(self._span):
+            return True
+        report = self._reports[one.span.report]
+        return self._words in _plain(report.quote(report.sentences[one.sentence].span))
+
+
+def _plain(text: str) -> str:
+    """The words of a text without case and signs, a blank around each."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
 def _chances(
-    layout: Layout, leaders: Sequence[int], title: int, near: dict[int, dict[int, float]]
+    layout: Layout, leaders: Sequence[int], title: int, near: dict[int, dict[int, float]], quoted: _Quoted
 ) -> dict[Span, float]:
-    """How surely each statement tells what the title tells; `title` is the leader that the title is a copy of."""
+    """How surely each statement tells what the title tells; `title` is the leader that the title is a copy of.
+
+    The chance of the pair, its odds divided by `_DEAR`: half the tellings at an even chance are of another
+    fact, and a reader who meets one trusts the rest less. A title that was widened until another verb is its
+    main one tells something else before what its leader tells, and the leader's copies may not tell that.
+    """
     out: dict[Span, float] = {}
     for m in leaders:
-        chance = 1.0 if m == title else near[m].get(title, 0.0)
+        chance = (1.0 if m == title else near[m].get(title, 0.0)) * (_WIDER if quoted.wider else 1.0)
         for k in layout.copies[m]:
             one = layout.statements[k]
-            out[one.span] = chance if one.verbal or m == title else _NO_VERB * chance
+            if m == title and (not quoted.wider or quoted.told_by(one)):
+                out[one.span] = 1.0
+            else:
+                out[one.span] = chance if one.verbal or m == title else _NO_VERB * chance
     return out
 
 
-def _sure(support: Sequence[Support], origin: dict[str, str]) -> float:
+def _sure(support: Sequence[Support], told: Sequence[Statement], origin: dict[str, str]) -> float:
     """How many independent origins surely tell what the title tells, each by its likeliest support.
 
-    Times the mean chance of all supports, so that a claim into which much has been drawn comes later.
+    An origin that opens with it counts half as much again.
     """
     best: dict[str, float] = {}
-    for one in support:
+    opened: set[str] = set()
+    for one, statement in zip(support, told, strict=True):
         if one.chance >= SURE:
             name = origin[(one.copied_from or one.span).report]
             best[name] = max(best.get(name, 0.0), one.chance)
-    return math.fsum(best.values()) * math.fsum(one.chance for one in support) / len(support)
+            if statement.sentence < _OPENING:
+                opened.add(name)
+    return math.fsum(chance * (1 + _OPENED * (name in opened)) for name, chance in sorted(best.items()))
+
+
+def _stances(told: Sequence[Statement], title: Statement, reports: dict[str, Annotated]) -> list[Polarity]:
+    """Whether each telling denies what the title's statement tells.
+
+    It does where somebody is said to deny it (all may); or where a verb of both is negated in exactly one of
+    the two. A "not" of another verb, one that both have, "not only" and "can't believe" deny
+    nothing, nor does what a report tells beside the title.
+    """
+    denied = [_denier(one, reports) and not one.negated for one in told]
+    by_title = _denier(title, reports)
+    its = negated_acts(reports[title.span.report], title)
+    out: list[Polarity] = []
+    for one, mine in zip(told, denied, strict=True):
+        shared = (one.acts & title.acts) - light_acts()
+        differs = one.polarity != title.polarity and one.span.report != title.span.report and not by_title
+        against = differs and (negated_acts(reports[one.span.report], one) ^ its) & shared
+        out.append("denied" if mine or against else "affirmed")
+    return out
+
+
+def _denier(one: Statement, reports: dict[str, Annotated]) -> bool:
+    """Whether somebody is said to deny a statement."""
+    report = reports[one.span.report]
+    return one.attribution is not None and report.attributions[one.attribution].polarity == "denied"
 
 
 def roots(c: Collation) -> dict[str, str]:
@@ -362,6 +451,7 @@ class _Counts:
         for spans in self._passages.values():
             spans.sort()
         self._longest = {name: max(end - start for start, end, _ in spans) for name, spans in self._passages.items()}
+        self._places = {form.form for actor in c.actors if actor.kind == "place" for form in actor.forms}
         self._actor: dict[str, str] = {}
         for actor in c.actors:
             for form in actor.forms:
@@ -414,25 +504,36 @@ class _Counts:
     def sources(
         self, support: Sequence[Support], told: Sequence[Statement], reports: dict[str, Annotated]
     ) -> tuple[str, ...]:
-        """The named sources behind the supports, each once under its plainest full name, sorted.
+        """The named sources behind the supports that surely tell it, each once under its plainest full name, sorted.
 
-        Named is a source that was resolved to a name, or whose words hold one ("Mr Okafor").
+        Named is a source that was resolved to a name, or whose words hold one ("Mr Okafor"), and not one that
+        is only told by its place ("the Ostrel bank").
         """
         names: set[str] = set()
         for one, statement in zip(support, told, strict=True):
-            if one.attribution is None or statement.attribution is None:
+            if one.attribution is None or statement.attribution is None or one.chance < SURE:
                 continue
             report = reports[one.span.report]
             attribution = report.attributions[statement.attribution]
             name = one.attribution.source_text
             if attribution.speaker is not None or _NAMED.search(name):
-                names.add(self._name(name))
+                called = self._name(name)
+                if not self._placed(called) and not _is_role(called):
+                    names.add(called)
         kept: list[str] = []
         for name in sorted(names, key=lambda n: (-len(_CAPITAL.findall(n)), len(n), n)):
             words = set(_WORD.findall(" ".join(_NAME.findall(name)).lower()))
             if words and not any(words <= set(_WORD.findall(other.lower())) for other in kept):
                 kept.append(name)
         return tuple(sorted(kept))
+
+    def _placed(self, name: str) -> bool:
+        """Whether a source's words name no more than a place before a noun: "New York bank"."""
+        words = name.split()
+        head = words[-1] if words else ""
+        return head.islower() and all(
+            " ".join(part) in self._places for part in _runs(words) if part[0].lower() not in ("the", "a", "an")
+        )
 
     def _name(self, source: str) -> str:
         """The name of the actor that a source's words hold, as long a form of it as there is.
@@ -453,6 +554,23 @@ _CAPITAL = re.compile(r"\b[^\W\d_a-z]\w*")
 _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]*")
 _NAMED = re.compile(r"(?<!^)\b[^\W\d_a-z]\w")
 """A capital letter that does not open the words."""
+
+
+def _is_role(name: str) -> bool:
+    """Whether a name is a single noun for a person, with a capital letter where a sentence opens: "Analysts"."""
+    return " " not in name and nouns().kind.get(lemma(name.lower())[0]) == "person"
+
+
+def _runs(words: Sequence[str]) -> list[list[str]]:
+    """The stretches of words with a capital letter."""
+    out: list[list[str]] = []
+    for k, word in enumerate(words):
+        if word[:1].isupper():
+            if k and words[k - 1][:1].isupper():
+                out[-1].append(word)
+            else:
+                out.append([word])
+    return out
 
 
 def _is_name(words: str) -> bool:
@@ -498,92 +616,14 @@ def said(report: Annotated, attribution: int | None) -> Said | None:
 # ---------------------------------------------------------------- title
 
 
-_LEANS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "we",
-        "i",
-        "you",
-        "his",
-        "her",
-        "its",
-        "their",
-        "and",
-        "but",
-        "or",
-        "so",
-        "which",
-        "who",
-        "whose",
-        "when",
-        "where",
-        "while",
-        "however",
-        "also",
-        "still",
-        "yet",
-        "there",
-        "here",
-    ]
-)
-_JOINS = frozenset(
-    [
-        "as",
-        "after",
-        "before",
-        "because",
-        "if",
-        "since",
-        "until",
-        "although",
-        "though",
-        "whether",
-        "than",
-        "amid",
-        "despite",
-        "with",
-    ]
-)
-
-
-def opens_badly(statement: Statement) -> bool:
-    """Whether a statement opens with a pronoun or a word that leans on what came before."""
-    return statement.words[0] in _LEANS
-
-
-def unsuited(statement: Statement, report: Annotated) -> float:
-    """How little a statement is suited to be quoted by itself: 0 is best.
-
-    Counts loaded and hedging words, those of who is said to say it among them, an opening that leans
-    on what came before, too few or too many words, a statement that is not whole or holds no verb.
-    """
-    loaded = lexicons.words("loaded.txt")
-    cost = 2.0 * sum(word in loaded for word in statement.words)
-    cost += 2.0 * opens_badly(statement) + 1.0 * (statement.words[0] in _JOINS or statement.words[0].endswith("ing"))
-    cost += max(0, 7 - len(statement.words)) * 0.5 + max(0, len(statement.words) - 32) * 0.1
-    opening = report.quote(statement.span)[:1]
-    cost += 0.0 if opening.isupper() or opening.isdigit() else 0.7
-    cost += 1.5 * (not statement.acts)
-    if statement.attribution is not None:
-        said = report.attributions[statement.attribution]
-        words = [w for span in (*said.source, *said.cue) for w in report.quote(span).lower().split()]
-        cost += 0.5 + 1.0 * any(word in loaded for word in words)
-    return cost
-
-
 _OFF_CENTRE = 6.0
 """What it costs a title to stand wholly apart from the others: as much as three loaded words."""
 
 
 _BROKEN, _UNLIKE = 4.0, 3.0
 """What it costs a title to lack subject or verb, and to be worded in words that no other support has."""
+_WIDENED = 2.0
+"""What it costs a title to tell more than the clause around which it was widened."""
 _OFFERS = 3
 """How many supports may title a claim, should another claim have taken the words of the first."""
 _COPY = 0.2
@@ -626,7 +666,7 @@ def _title(  # noqa: PLR0917  # all that a story knows of its reports
             report = reports[one.span.report]
             found = titles[report.id].find(one.span, one.sentence)
             cost = unsuited(one, report) + _OFF_CENTRE * apart
-            cost += _BROKEN * (1 - found.whole) + found.cost
+            cost += _BROKEN * (1 - found.whole) + found.cost + _WIDENED * found.wider
             cost += _COPY * min(3, deep[report.id])
             cost += max((price for s, price in swapped[report.id] if found.span.overlap(s)), default=0.0)
             cost += _UNLIKE * (1 - sum(spread[x] for x in one.stems) / (len(one.stems) or 1) / most_told)
@@ -635,4 +675,4 @@ def _title(  # noqa: PLR0917  # all that a story knows of its reports
         raise ValueError("a claim without a support has no title")
     best = heapq.nsmallest(_OFFERS, offers, key=lambda offer: offer[0])
     (*_, as_it_stands), _, leader = best[0]
-    return [*((found, m) for _, found, m in best), (Title(as_it_stands, 0.0, 0.0), leader)]
+    return [*((found, m) for _, found, m in best), (Title(as_it_stands, 0.0, 0.0, wider=False), leader)]

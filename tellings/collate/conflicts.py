@@ -20,13 +20,12 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any
 
-from tellings.collate.answers import lay
+from tellings.collate.answers import lay, rounds
 from tellings.collate.claims import chances, roots
 from tellings.collate.contrasts import SLOTS, Contrast, Told, about, between, same_words, tell
 from tellings.collate.pairs import Layout, lay_out
 from tellings.collate.rivals import Draft, candidates, draft, marks, model, of_answers, weigh
-from tellings.collate.statements import Statement
-from tellings.collate.statements import told as told_by
+from tellings.collate.statements import Statement, function_words
 from tellings.collate.tolls import Toll, tolls
 from tellings.collate.values import values
 from tellings.collate.wholes import telling
@@ -62,7 +61,7 @@ def find(c: Collation) -> tuple[Conflict, ...]:
             if (conflict := _finish(one, evidence, layout, told, published=published, reports=reports)) is not None:
                 finished.append(conflict)
     rows: list[tuple[tuple[Any, ...], Conflict]] = []
-    for conflict in _merged(_once([*_moved_words(c), *finished], sentences)):
+    for conflict in _merged(_once([*_moved_words(c, layout.statements), *finished], sentences)):
         key = (
             _worded(conflict),
             -round(sum(e.weight for e in conflict.evidence), 4),
@@ -275,7 +274,7 @@ def _nature(one: Draft, told: Sequence[Told], published: Mapping[str, str]) -> N
 
     The later one knows more where its number has grown. They speak of less and more where it is far
     from sure that both answer one question, one report gives both (it does not contradict itself), one
-    alone is hedged, or the two count different things or are bounded in two ways. What parts in
+    alone is hedged, the two count different things, or one is the other in fewer digits. What parts in
     wording alone may hold both ways.
 
     Still missed: the later one that knows more of anything but numbers.
@@ -294,7 +293,7 @@ def _nature(one: Draft, told: Sequence[Told], published: Mapping[str, str]) -> N
         if first and second:
             if (second.value - first.value) * dated > 0:
                 return "update"
-            if not {first.bound, second.bound} <= {"exact", "about"} or (one.counted and first.unit != second.unit):
+            if (one.counted and first.unit != second.unit) or rounds(first, second) or rounds(second, first):
                 return "scope"
     return "scope" if a.hedged != b.hedged else "disagreement"
 
@@ -322,13 +321,13 @@ _MOST_SPEAKERS = 8
 _LONGEST_SLOT = 200
 
 
-def _moved_words(c: Collation) -> list[Conflict]:
+def _moved_words(c: Collation, statements: Sequence[Statement]) -> list[Conflict]:
     """Words that one report gives to one named speaker and another report to another.
 
     What two reports move from one speaker to another makes one conflict, however many clauses it
     has; the slot quotes them from the first on.
     """
-    told = _spoken(c)
+    told = _spoken(c, statements)
     moved: dict[tuple[str, str, str, str], list[tuple[Told, Told, Contrast]]] = {}
     for claim in c.claims:
         said = [told[s.span] for s in claim.support if s.span in told]
@@ -381,36 +380,65 @@ def _one_name(one: str, other: str) -> bool:
 
 
 def _named_there(report: Annotated, statement: Statement, speaker: str) -> bool:
-    """Whether a speaker's name stands in the sentence of a statement or the one before: who says what is then a guess.
+    """Whether a speaker's name stands near a statement: who says what is then a guess.
 
-    "Berg answered after Dahl had told voters that …" tells of two, and we may have taken the wrong one.
+    Near is its sentence, the one before, and all from the one that tells who speaks: "Berg answered after
+    Dahl had told voters that …" tells of two, and we may have taken the wrong one for the lines that follow.
     """
-    names = [w for w in speaker.split() if len(w) > 3]
+    names = [w for w in speaker.casefold().split() if len(w) > 3]
     first = max(0, statement.sentence - 1)
+    if statement.attribution is not None:
+        said = report.attributions[statement.attribution]
+        at = min((span.start for span in said.source), default=statement.span.start)
+        first = min(first, max(0, bisect_right(report.sentences, at, key=lambda x: x.span.start) - 1))
     near = " ".join(report.quote(s.span) for s in report.sentences[first : statement.sentence + 1])
-    return bool(names) and names[-1] in near
+    return bool(names) and names[-1] in near.casefold()
 
 
 def _named_beside(report: Annotated, statement: Statement) -> bool:
     """Whether the words at the spot name the speaker of a statement, with a part of the resolved name."""
+    spot = _spot(report, statement)
+    if statement.attribution is None or not spot:
+        return False
+    speaker = report.attributions[statement.attribution].speaker
+    return speaker is not None and any(len(w) > 2 and w in spot for w in speaker.name.casefold().split())
+
+
+def _spot(report: Annotated, statement: Statement) -> frozenset[str]:
+    """The words that tell at the spot who speaks; none where a pronoun does."""
     if statement.attribution is None:
-        return False
+        return frozenset()
     said = report.attributions[statement.attribution]
-    if said.speaker is None:
+    return frozenset(w for span in said.source for w in report.quote(span).casefold().split()) - function_words()
+
+
+def _alone_before(report: Annotated, statement: Statement) -> bool:
+    """Whether the resolved speaker is the one person named in a statement's sentence and the one before it.
+
+    Then "she" can hardly be anybody else.
+    """
+    if statement.attribution is None or (speaker := report.attributions[statement.attribution].speaker) is None:
         return False
-    spot = {word for span in said.source for word in report.quote(span).casefold().split()}
-    return any(len(word) > 2 and word in spot for word in said.speaker.name.casefold().split())
+    near = [s.span for s in report.sentences[max(0, statement.sentence - 1) : statement.sentence + 1]]
+    named = [
+        set(report.quote(m.span).casefold().split())
+        for m in report.mentions
+        if m.kind == "person" and any(span.overlap(m.span) for span in near)
+    ]
+    parts = {w for w in speaker.name.casefold().split() if len(w) > 2}
+    return bool(named) and all(parts & words for words in named)
 
 
 _SAME = 0.7
 """Supports that share this part of their words with the moved ones are quoted beside them."""
 
 
-def _spoken(c: Collation) -> dict[Span, Told]:
+def _spoken(c: Collation, statements: Sequence[Statement]) -> dict[Span, Told]:
     """What stands in each statement of six words or more whose speaker is named beside it.
 
     Who "he" or "the minister" is may be taken wrongly: that is not enough to say that two gave the same words.
-    It is where one text copies the other and the copy alters who speaks (a change that `edits` has found).
+    It is where one text copies the other and the copy alters who speaks (a change that `edits` has found); of a
+    pronoun only where nobody else is named near.
     """
     altered: dict[str, list[Span]] = {}
     for edit in c.edits:
@@ -419,10 +447,14 @@ def _spoken(c: Collation) -> dict[Span, Told]:
                 if span is not None:
                     altered.setdefault(span.report, []).append(span)
     by_report: dict[str, list[Statement]] = {}
-    for one in told_by(c.reports):
-        beside = _named_beside(c.report(one.span.report), one)
+    for one in statements:
+        report = c.report(one.span.report)
         if len(one.words) >= _ENOUGH_WORDS and (
-            beside or any(span.overlap(one.span) for span in altered.get(one.span.report, ()))
+            _named_beside(report, one)
+            or (
+                (_spot(report, one) or _alone_before(report, one))
+                and any(span.overlap(one.span) for span in altered.get(one.span.report, ()))
+            )
         ):
             by_report.setdefault(one.span.report, []).append(one)
     told = [t for r in c.reports for t in tell(r, by_report.get(r.id, []))]

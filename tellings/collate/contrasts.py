@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
@@ -34,6 +35,7 @@ __all__ = [
     "between",
     "differ",
     "early",
+    "parted",
     "quote_words",
     "retold",
     "same_words",
@@ -47,13 +49,16 @@ Placed = TypeVar("Placed", Quantity, TimeMention, Mention, PlaceMention)
 class Told:
     """A statement with what stands in it: numbers, times, names by kind, and its words in order.
 
-    `words` are the folded words with their places, `pos` their parts of speech; `speaker` is the
+    `words` are the words in small letters with their places, `folded` the same without their endings, `pos`
+    their parts of speech; `families` are those of the statement's stems. `speaker` is the
     resolved name or None, `person` whether it is a person's; `text`
     is the statement as it stands, with what stands before it in no other clause; it begins at `start`.
     """
 
     statement: Statement
     words: tuple[tuple[str, Span], ...]
+    folded: tuple[str, ...]
+    families: frozenset[str]
     pos: tuple[str, ...]
     quantities: tuple[Quantity, ...]
     times: tuple[TimeMention, ...]
@@ -174,6 +179,8 @@ def tell(report: Annotated, statements: Sequence[Statement]) -> tuple[Told, ...]
             Told(
                 statement=one,
                 words=words,
+                folded=tuple(fold(word) for word, _ in words),
+                families=frozenset(kin(stem) for stem in one.stems),
                 pos=tuple(pos.get(place.start, "") for _, place in words),
                 quantities=tuple(_inside(quantities, numbers_at, one.span)),
                 times=tuple(timed),
@@ -230,8 +237,11 @@ def differ(one: Quantity, other: Quantity) -> bool:
     a twelfth. A lower bound holds what lies up to a third above it. Two lower bounds differ when
     they name two numbers: the later one has more to tell.
     """
-    if one.kind != other.kind or one.unit is None or one.unit != other.unit:
-        return False
+    return one.kind == other.kind and one.unit is not None and one.unit == other.unit and parted(one, other)
+
+
+def parted(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers of one thing cannot both be right: `differ` where their units are known to be one."""
     for side in (_LOWER, _UPPER):
         if one.bound in side and other.bound in side:
             return abs(one.value - other.value) > 0.01 * max(abs(one.value), abs(other.value))
@@ -477,7 +487,7 @@ def _wordings(one: Told, other: Told) -> list[Contrast]:
     """The weightiest stretch of words that another stretch stands for between the same words."""
     from rapidfuzz.distance import Levenshtein
 
-    left, right = [fold(w) for w, _ in one.words], [fold(w) for w, _ in other.words]
+    left, right = one.folded, other.folded
     steps = [(o.tag, o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Levenshtein.opcodes(left, right)]
     small = function_words()
     best: tuple[float, Contrast] | None = None
@@ -550,10 +560,16 @@ def _one_wording(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two stretches are but two spellings, forms or near synonyms: "km", "kilometres"."""
     if {kin(stem) for stem in one} & {kin(stem) for stem in other}:
         return True
-    if any(same_spelling((s,), (t,)) or _one_skeleton(s, t) for s, t in product(one, other)):
+    if any(_one_word(s, t) for s, t in product(one, other)):
         return True
     a, b = "".join(one), "".join(other)
     return _spelled_alike(a, b) or (a[:1] == b[:1] and min(len(a), len(b)) <= 3)
+
+
+@lru_cache(1 << 16)
+def _one_word(one: str, other: str) -> bool:
+    """Whether two folded words are one, spelled in two ways."""
+    return same_spelling((one,), (other,)) or _one_skeleton(one, other)
 
 
 def _one_skeleton(one: str, other: str) -> bool:
@@ -562,28 +578,36 @@ def _one_skeleton(one: str, other: str) -> bool:
     return a == b and len(a) > 2
 
 
-def about(one: Told, other: Told) -> str:
+def about(one: Told, other: Told, value: Span | None = None) -> str:
     """What both statements are about: words of the first that the other has too, the four rarest in order.
 
-    What stands between two of them is quoted as well where it is no more than three words.
+    What stands between two of them is quoted as well where it is no more than three words, but never a `value`.
     """
-    theirs = {kin(stem) for stem in other.statement.stems}
     small = function_words()
     timed = one.statement.timed
     shared = [
-        (rarity(fold(w)), -k)
-        for k, (w, _) in enumerate(one.words)
-        if w not in small and kin(fold(w)) in theirs and fold(w) not in timed
+        (rarity(stem), -k)
+        for k, ((w, place), stem) in enumerate(zip(one.words, one.folded, strict=True))
+        if w not in small and kin(stem) in other.families and stem not in timed and not _in(value, place)
     ]
     kept = sorted(-k for _, k in sorted(shared, reverse=True)[:4])
-    return quote_words(one, kept)
+    return quote_words(one, kept, value)
 
 
-def quote_words(told: Told, kept: Sequence[int]) -> str:
-    """The words of these numbers as they stand, with up to three words between two of them, else " … "."""
+def _in(value: Span | None, place: Span) -> bool:
+    """Whether a word lies in a value."""
+    return value is not None and value.overlap(place) > 0
+
+
+def quote_words(told: Told, kept: Sequence[int], value: Span | None = None) -> str:
+    """The words of these numbers as they stand, with up to three words between two of them, else " … ".
+
+    " … " stands for a `value` too.
+    """
+    valued = [k for k, (_, place) in enumerate(told.words) if _in(value, place)]
     pieces: list[tuple[int, int]] = []
     for k in kept:
-        if pieces and k - pieces[-1][1] <= _BETWEEN:
+        if pieces and k - pieces[-1][1] <= _BETWEEN and not any(pieces[-1][1] < n < k for n in valued):
             pieces[-1] = (pieces[-1][0], k)
         else:
             pieces.append((k, k))
@@ -602,7 +626,7 @@ def between(one: Told, other: Told) -> tuple[Contrast, ...]:
     found = _speakers(one, other) + _numbers(one, other)
     if _same_act(one.statement, other.statement):
         found += _clocks(one, other) + _dates(one, other) + _denials(one, other)
-    if _one_act(one.statement, other.statement):
+    if _one_act(one, other):
         found += _places(one, other) + _people(one, other)
     return tuple(found + _wordings(one, other))
 
@@ -645,6 +669,6 @@ def _same_act(one: Statement, other: Statement) -> bool:
     return bool((one.acts & other.acts) - _BARE_ACTS)
 
 
-def _one_act(one: Statement, other: Statement) -> bool:
+def _one_act(one: Told, other: Told) -> bool:
     """Whether a verb of one statement stands in the other, or a word of its family."""
-    return any(kin(s) in one.acts for s in other.stems) or any(kin(s) in other.acts for s in one.stems)
+    return not (one.statement.acts.isdisjoint(other.families) and other.statement.acts.isdisjoint(one.families))

@@ -6,6 +6,11 @@ and "4 April 2017" are two entries; "last week" and "three weeks ago" stand for 
 quarter or a season for its year, and a span whose two ends are named for both. Every entry says
 by which words and which rule it was dated.
 
+A date makes no entry where nothing is told to have happened then: a year that only tells which person,
+plan or thing is meant ("the 2014 nominee"), one that ends a name, what came before or after a year,
+what is compared with all there is today, and what somebody does every January. The stamp under a post
+dates the words above it; a year beside a day of it in one statement is left to the day.
+
 Still missed: events that a report tells without naming a day, and clauses so short that the
 statement stands beside them.
 """
@@ -13,11 +18,15 @@ statement stands beside them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tellings.records import Annotated, Clause, Collation, Entry, TimeMention
+from tellings.collate.nouns import lemma, nouns
+from tellings.collate.titles import subordinate
+from tellings.collate.wholes import complete
+from tellings.records import Annotated, Clause, Collation, Entry, TimeMention, Word
 from tellings.text import Span, trim
 
 __all__ = ["find"]
@@ -40,7 +49,12 @@ def find(c: Collation) -> tuple[Entry, ...]:
             for day in days:
                 support[day].add(span)
                 ways[day][f"“{words}”: {mention.inferred_from}"] += 1
-    return tuple(Entry(date, _ways(ways[date]), tuple(sorted(support[date]))) for date in sorted(support))
+    for day in sorted(support, key=len):
+        finer = {span for other in support if other != day and other.startswith(day) for span in support[other]}
+        support[day] -= finer  # "their 2014 wedding, held in March 2014"
+    return tuple(
+        Entry(date, _ways(ways[date]), tuple(sorted(support[date]))) for date in sorted(support) if support[date]
+    )
 
 
 _ROUND = re.compile(r"\b(?:weeks?|fortnights?)\b", re.IGNORECASE)
@@ -90,6 +104,8 @@ def _told(report: Annotated) -> list[tuple[TimeMention, tuple[str, ...], Span]]:
     groups: dict[int, list[tuple[TimeMention, tuple[str, ...]]]] = defaultdict(list)
     for mention in report.times:
         number = bisect_right(starts, mention.span.start) - 1
+        if number >= 0 and _dates_nothing(report, mention, number):
+            continue
         days = _dates(mention, " ".join(report.quote(mention.span).split()))
         if mention.value is None and _DAY_AFTER.match(report.quote(mention.span)):
             days = _day_before(report)
@@ -99,13 +115,124 @@ def _told(report: Annotated) -> list[tuple[TimeMention, tuple[str, ...], Span]]:
     for number in sorted(groups):
         sentence = report.sentences[number].span
         several = len({days for _, days in groups[number]}) > 1 or any(m.value is None for m, _ in groups[number])
+        acts = _acts(report, number)
         for mention, days in groups[number]:
             span = sentence
-            if several:
-                inside = [clause.span for clause in clauses[number] if clause.span.overlap(mention.span)]
-                span = max(inside, key=lambda s: (s.overlap(mention.span), -s.start), default=sentence)
+            inside = [clause.span for clause in clauses[number] if clause.span.overlap(mention.span)]
+            clause = max(inside, key=lambda s: (s.overlap(mention.span), -s.start), default=sentence)
+            if not acts:
+                told = _stamped(report, number)
+                if told is None:
+                    continue
+                span = told
+            elif several or (subordinate(report, clause, number) and _told_by_itself(report, clause, number)):
+                span = clause
             out.append((mention, days, _around(report, span, mention.span) if len(span) > _LONGEST else span))
     return out
+
+
+_BARE = re.compile(r"(?:1[5-9]|20)\d\d")
+_HABIT = re.compile(
+    r"(?i)\b(?:typically|usually|normally|generally|traditionally|often|always|annually|each|every|historically)\b"
+)
+
+
+def _dates_nothing(report: Annotated, mention: TimeMention, number: int) -> bool:
+    """Whether nothing is told to have happened at a time that the sentence of this number names."""
+    span = report.sentences[number].span
+    before = report.report.text[max(span.start, mention.span.start - _NEAR) : mention.span.start]
+    value = mention.value or ""
+    after = report.report.text[mention.span.end : min(span.end, mention.span.end + _NEAR)]
+    if _NOWADAYS.match(report.quote(mention.span)) and _COMPARED.search(f"{before} {after}"):
+        return True
+    if _named(report, mention, number):
+        return True
+    phrase = _described(report, mention, number)
+    if mention.relation in ("before", "after") and len(value) == len("2000") and not phrase:
+        return True  # "in the years before 2017"
+    if len(value) == len("2000-01") and _HABIT.search(before):
+        return True
+    return _describes(report, mention, phrase)
+
+
+_NEAR = 80
+"""How far away the word may stand that tells of a habit, or of a comparison."""
+_NOWADAYS = re.compile(r"(?i)today$")
+_COMPARED = re.compile(r"(?i)\b(?:than|most)\b")
+"""What compares with all there is today tells nothing of the day."""
+
+
+def _named(report: Annotated, mention: TimeMention, number: int) -> bool:
+    """Whether a bare year ends a name: "Quay Games 2018"."""
+    if not _BARE.fullmatch(report.quote(mention.span)) or number >= len(report.words):
+        return False
+    words = report.words[number]
+    at = bisect_left(words, mention.span.start, key=lambda w: w.span.start)
+    return at > 0 and words[at - 1].pos == "PROPN" and words[at - 1].span.end == mention.span.start - 1
+
+
+def _described(report: Annotated, mention: TimeMention, number: int) -> tuple[Word, ...]:
+    """The words of the noun phrase that a bare year opens ("the 2009 mayoral election"); none where it opens none."""
+    if not _BARE.fullmatch(report.quote(mention.span)) or number >= len(report.words):
+        return ()
+    words = report.words[number]
+    at = bisect_left(words, mention.span.start, key=lambda w: w.span.start)
+    end = at + 1
+    while end < len(words) and words[end].pos in ("NOUN", "PROPN", "ADJ"):
+        end += 1
+    phrase = words[at + 1 : end]
+    if not at or not phrase or phrase[0].span.start > mention.span.end + 1:
+        return ()
+    # "In 2009 Ms. Brandt resigned"
+    return () if words[at - 1].pos in ("ADP", "SCONJ", "PUNCT") else phrase
+
+
+def _describes(report: Annotated, mention: TimeMention, phrase: Sequence[Word]) -> bool:
+    """Whether a year only tells which person, plan or thing its noun phrase means, and not when something happened.
+
+    "The 2009 nominee", "a red 2008 Vesper", "her 2031 run" told in 2029; but "the 2009 election" dates one.
+    """
+    if not phrase:
+        return False
+    if _AT.search(report.report.text[max(0, mention.span.start - _SHORT) : mention.span.start]):
+        return False  # "at the 2007 Quay Games"
+    head = report.quote(phrase[-1].span).lower()
+    published = report.report.published.value[:4] if report.report.published else ""
+    ahead = bool(published) and (mention.value or "") > published and head not in _VOTES
+    return ahead or nouns().kind.get(lemma(head)[0]) == "person" or all(word.pos == "PROPN" for word in phrase)
+
+
+_SHORT = 20
+"""So far before a year the word may stand that tells of an event."""
+_AT = re.compile(r"(?i)\b(?:at|during|since|after|before) (?:the |its |his |her |their )?$")
+_VOTES = frozenset(
+    "election elections vote referendum census games olympics cycle primary primaries race convention".split()  # noqa: SIM905
+)
+"""What is still to come and has its year all the same."""
+
+
+def _acts(report: Annotated, number: int) -> bool:
+    """Whether a verb stands in the sentence of this number; True where no tagger has read the report."""
+    words = report.words[number] if number < len(report.words) else ()
+    return not words or any(word.pos in ("VERB", "AUX") for word in words)
+
+
+def _stamped(report: Annotated, number: int) -> Span | None:
+    """What a sentence without a verb dates: the paragraph's sentences before it ("... — Ada Brook, 3 May 2017").
+
+    The sentence itself at the head of a report; None where nothing stands before it that tells something.
+    """
+    last = report.sentences[number]
+    first = next((k for k in range(number - 1, -1, -1) if _acts(report, k)), None)
+    if first is None:
+        return last.span
+    told = Span(report.id, report.sentences[first].span.start, last.span.end)
+    return told if report.sentences[first].paragraph == last.paragraph and len(told) <= _LONGEST else None
+
+
+def _told_by_itself(report: Annotated, clause: Span, number: int) -> bool:
+    """Whether a clause that hangs on another has a subject and a verb of its own."""
+    return complete(report, clause, number) > 0
 
 
 def _day_before(report: Annotated) -> tuple[str, ...]:

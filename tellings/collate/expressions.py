@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tellings.collate.nouns import TITLES, kind_of, lemma
+from tellings.collate.namesakes import peoples
+from tellings.collate.nouns import TITLES, kind_of, lemma, nouns
 from tellings.records import Annotated, Word
 from tellings.text import Span
 
@@ -186,7 +187,7 @@ class _Sentence:
         if self.pos[at] not in {"ADJ", "VERB"} or self.low[at].endswith(("ed", "ing")) or self.nominal(at + 1):
             return False
         behind = at > 0 and self.pos[at - 1] in {"NOUN", "ADJ", "DET", "PROPN"}
-        return behind and kind_of(lemma(self.text[at])[0]) in {"person", "organisation"}
+        return behind and nouns().kind.get(lemma(self.text[at])[0]) in {"person", "organisation"}
 
     def heads(self, at: int) -> bool:
         """Whether what follows a person's name goes on with the phrase: "'s", a hyphen, or a noun for an actor."""
@@ -229,6 +230,10 @@ def _chunk(s: _Sentence, first: int) -> _Chunk | None:
         return None  # "said that soldiers"
     if s.low[first] in {"that", "both"} and s.names.get(at, (0, 0, "group"))[2] != "group" and _ends_name(s, at):
         return None  # "said that Hill", "both Chad and Niger"
+    if s.low[first] == "that" and at < size and s.pos[at] == "VERB":
+        return None  # "photographs that showed Hill"
+    if s.low[first] == "that" and at < size and s.low[at].rstrip(".") in {*TITLES, *_COURTESY}:
+        return None  # "said that Mr. Hill"
     opens = at
     while at < size and at - first < _LONG:
         pos = s.pos[at]
@@ -293,8 +298,9 @@ def _chunk(s: _Sentence, first: int) -> _Chunk | None:
     if opened >= 0 and nominal > opened:  # a quotation that does not end here: the phrase stands inside it
         first = opened + 1
         parts = [first, *(p for p in parts if p > first)]
-    if nominal <= first:
-        return None
+    someone = s.names.get(head, (0, 0, ""))[2] == "person"
+    if nominal <= first or (s.low[first] == "that" and (someone or lemma(s.text[head])[1])):
+        return None  # "said that 33 senators", "said that tall Ann Hill"
     return _Chunk(first, nominal, tuple(p for p in parts if p <= head), head)
 
 
@@ -535,7 +541,7 @@ def _expression(s: _Sentence, number: int, chunk: _Chunk, k: int) -> Expression:
         kind = "group" if plural or not kind_of(head) else kind_of(head)
     body = s.names.get(at - 1) if name is None and at - 1 >= begin else None
     alike = body is not None and (body[2] == kind or {body[2], kind} <= {"group", "organisation"})
-    if head in LED:
+    if head in LED or (body and " ".join(s.low[body[0] : body[1]]) in peoples()):
         body = None  # "the Hill administration" is not Hill
     body = body if body and body[2] in {"organisation", "place"} and alike and body[1] == at else None
     body_end = name[0] if name else at

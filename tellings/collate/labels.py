@@ -15,11 +15,23 @@ from tellings.collate import namesakes, namings
 from tellings.collate.casts import VAGUE, Cast, fits
 from tellings.collate.expressions import AGED, COUNTED
 from tellings.collate.nouns import akin, kind_of, lemma
+from tellings.text import Span
 
-__all__ = ["join_ages", "join_collectives", "join_counted", "join_last", "join_members", "join_settled"]
+__all__ = [
+    "BODIES",
+    "join_ages",
+    "join_bodies",
+    "join_collectives",
+    "join_counted",
+    "join_last",
+    "join_members",
+    "join_settled",
+]
 
 _STAFF = {"official", "officer", "agent", "member", "executive", "leader", "aide", "employee", "staffer", "authority"}
 """Those who speak and act for an organisation."""
+_ARMED = {"militant", "fighter", "insurgent", "terrorist", "jihadist", "extremist", "rebel", "guerrilla"}
+"""Those whom an armed group is made of."""
 
 
 def join_ages(s: Cast) -> None:
@@ -40,7 +52,7 @@ def join_ages(s: Cast) -> None:
                 s.join(tops[0], other)
 
 
-_BODIES = {"company", "firm", "corporation", "business", "group", "organisation", "organization", "club", "team",
+BODIES = {"company", "firm", "corporation", "business", "group", "organisation", "organization", "club", "team",
            "agency", "newspaper", "paper", "magazine", "outlet", "network", "broadcaster", "airline", "carrier",
            "retailer", "manufacturer", "maker", "carmaker", "chipmaker", "bank", "lender", "union", "party", "charity",
            "institute", "school", "university", "college", "hospital", "website", "startup", "giant"}  # fmt: skip
@@ -48,9 +60,56 @@ _BODIES = {"company", "firm", "corporation", "business", "group", "organisation"
 _ANY_BODY = {"company", "firm", "corporation", "business", "giant", "organisation", "organization"}
 """Those that say next to nothing of what the body is."""
 
+_FIRMS = {*_ANY_BODY, "group", "holding", "store", "bank", "lender", "airline", "carrier", "retailer", "manufacturer",
+          "maker", "carmaker", "chipmaker", "startup", "broadcaster", "network", "industry", "partner"}  # fmt: skip
+"""Last words of names that can be a company's."""
+
+
+def join_bodies(s: Cast) -> None:
+    """Join "the company" with the organisation that its report speaks of where it says so.
+
+    Of the sentence and the two before it, what stands first is what they are about (Hobbs 1978). Each
+    mention has a vote. A body whose name ends in another noun for a body ("Ministry", for "the
+    club") is passed over, and so is whom somebody told something.
+    """
+    for number in s.described():
+        node = s.nodes[number]
+        if node.key[2:] != ("",) or node.key[1] not in _ANY_BODY or s.names(number):
+            continue
+        votes: Counter[int] = Counter()
+        for r, e in node.members:
+            here = s.expressions[r][e]
+            before = [
+                (here.sentence - x.sentence, x.span, s.node_of[r, k])
+                for k, x in enumerate(s.expressions[r])
+                if (r, k) in s.node_of and x.span < here.span and here.sentence - x.sentence < 3
+            ]
+            some = (
+                s.top(n)
+                for _, span, n in sorted(before, key=lambda b: b[1], reverse=True)
+                if s.nodes[n].named and _company(s, n, span)
+            )
+            fit = (g for g in some if here.definite and not here.after and not s.apart(number, g))
+            for group in fit:
+                votes[group] += 1
+                break
+        if votes:
+            s.join(number, min(votes, key=lambda g: (-votes[g], -s.size(g), g)))
+
+
+def _company(s: Cast, number: int, span: Span) -> bool:
+    """Whether the bearer of a name can be "the company", and is not who was told something at this place."""
+    if s.kind(number) != "organisation":
+        return False
+    heads = (namesakes.head(s.nodes[n].key[1:]) for n in s.held[s.top(number)] if s.nodes[n].named)
+    if any(kind_of(lemma(head)[0]) for head in heads if lemma(head)[0] not in _FIRMS):
+        return False
+    text = s.c.report(span.report).report.text
+    return text[max(0, span.start - 9) : span.start].lower().removesuffix("the ").rsplit(" ", 2)[-2:] != ["told", ""]
+
 
 def join_last(s: Cast) -> None:
-    """Join "the 42-year-old" with the person, "the company" with the organisation that its report named last.
+    """Join "the 42-year-old" with the person, "the agency" with the organisation that its report named last.
 
     A body whose name ends in another noun for a body ("Ministry", for "the club") is passed over.
     """
@@ -58,7 +117,7 @@ def join_last(s: Cast) -> None:
     modified = {node.key[1] for node in s.nodes if not node.named and node.key[3:]}
     for number in s.described():
         node = s.nodes[number]
-        body = node.key[1] in _BODIES and not node.key[3:]
+        body = node.key[1] in BODIES - _ANY_BODY and not node.key[3:]
         if node.key[2] or s.names(number) or not (body or node.key[1] == AGED):
             continue
         r, e = min(node.members)
@@ -73,8 +132,7 @@ def join_last(s: Cast) -> None:
             if body:
                 last = lemma(namesakes.head(s.nodes[other].key[1:]))[0] if s.nodes[other].named else ""
                 fit = s.kind(other) == "organisation" and s.nodes[other].named and here.definite
-                free = not kind_of(last) and (node.key[1] in _ANY_BODY or node.key[1] not in modified)
-                fit = fit and (free or akin(last, node.key[1], wide=False))
+                fit = fit and (akin(last, node.key[1], wide=False) or not (kind_of(last) or node.key[1] in modified))
             else:
                 fit = s.kind(other) == "person" and singular
             if fit and not s.apart(number, other):
@@ -174,12 +232,15 @@ def join_members(s: Cast) -> None:
     """Join the people of an organisation and the organisation that they speak for ("ministry officials")."""
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for number, node in enumerate(s.nodes):
-        if node.named and node.kind == "organisation":
+        if node.named and node.kind in {"organisation", "group"}:
             by_word[node.key[-1]].append(number)
     for number in s.described():
         node = s.nodes[number]
-        if node.key[1] not in _STAFF or s.names(number):
+        armed = node.key[1] in _ARMED and node.key[2] == "s"
+        if not (armed or node.key[1] in _STAFF) or s.names(number):
             continue
-        votes = Counter(s.top(n) for word in node.key[3:] for n in by_word.get(word, ()))
+        kinds = {"organisation", "group"} if armed else {"organisation"}
+        some = (n for word in node.key[3:] for n in by_word.get(word, ()) if s.nodes[n].kind in kinds)
+        votes = Counter(s.top(n) for n in some)
         if len(votes) == 1 and s.top(number) not in votes and not s.foreign(number, min(votes)):
             s.join(number, min(votes))

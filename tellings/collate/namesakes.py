@@ -20,12 +20,15 @@ from importlib.resources import files
 
 from tellings import lexicons
 from tellings.collate.nouns import TITLES, kind_of, lemma, nouns
-from tellings.text import View
+from tellings.text import Span, View
 
-__all__ = ["GENDERED", "SMALL", "head", "initials", "lowered", "same_body", "same_person", "same_spelling", "skeleton",
-           "words"]  # fmt: skip
+__all__ = ["GENDERED", "JUNIOR", "SMALL", "head", "initials", "junior", "lowered", "peoples", "same_body",
+           "same_person", "same_place", "same_spelling", "skeleton", "words"]  # fmt: skip
 
 _BIRTH = {"jr", "sr", "ii", "iii", "iv"}
+_JUNIOR = re.compile(r",? Jr\b")
+JUNIOR = "jr"
+"""The last word of a name that tells a son from his father."""
 _SIDES = {"northern", "southern", "eastern", "western", "central", "downtown"}
 SMALL = {"of", "for", "the", "and", "in", "on", "at", "de", "al", "s", "et", "del", "la", "le", "du", "des", "to", "&"}
 """Words that do not tell one name from another."""
@@ -69,6 +72,12 @@ def lowered(text: str) -> str:
     return View("", text).text
 
 
+@cache
+def peoples() -> frozenset[str]:
+    """The folded adjectives of peoples."""
+    return frozenset(lowered(line.split("|")[0].strip()) for line in lexicons.lines("demonyms.txt"))
+
+
 def words(text: str, kind: str = "") -> tuple[str, ...]:
     """The folded words that make two names the same; () where there is none.
 
@@ -97,6 +106,16 @@ def words(text: str, kind: str = "") -> tuple[str, ...]:
         last = max((n for n, w in enumerate(found[:-1]) if w in _TITLES or known.get(w) == "person"), default=-1)
         found = found[last + 1 :]
     return tuple(found)
+
+
+def junior(text: str, name: Span) -> bool:
+    """Whether "Jr." stands in a name or right behind it.
+
+    >>> junior("Ann Hill Jr. spoke", Span("", 0, 8)), junior("Ann Hill spoke", Span("", 0, 8))
+    (True, False)
+    """
+    found = _JUNIOR.search(text, max(name.start, name.end - 5), min(len(text), name.end + 6))
+    return found is not None and found.start() <= name.end
 
 
 def head(name: Sequence[str]) -> str:
@@ -180,6 +199,8 @@ def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     """
     from rapidfuzz.fuzz import ratio
 
+    if (one[-1] == JUNIOR) != (other[-1] == JUNIOR):
+        return False
     if sorted(one) == sorted(other) or one[0] + one[-1] == other[-1] + other[0]:
         return True
     short, long = sorted((tuple(one), tuple(other)), key=len)
@@ -222,6 +243,16 @@ def same_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
     if a[0] != b[0] or min(len(a), len(b)) < 4:
         return False
     return ratio(a, b) >= (88 if len(one) == 1 or min(len(a), len(b)) == 4 else 70)
+
+
+def same_place(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names of places differ only in what kind of place it is.
+
+    >>> same_place(("arden",), ("mount", "arden")), same_place(("arden",), ("arden", "cathedral"))
+    (True, False)
+    """
+    a, b = (tuple(w for w in name if w not in _GENERIC) for name in (one, other))
+    return a == b != ()
 
 
 def same_body(short: Sequence[str], long: Sequence[str]) -> bool:

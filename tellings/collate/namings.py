@@ -110,7 +110,9 @@ def find(reports: Sequence[Annotated]) -> tuple[tuple[Naming, ...], ...]:
 def _of(report: Annotated, known: _Known) -> tuple[Naming, ...]:
     """The names of one report."""
     text = report.report.text
-    out: list[Naming] = [(m.span.start, m.span.end, m.kind) for m in sorted(report.mentions, key=lambda m: m.span)]
+    found = sorted(report.mentions, key=lambda m: m.span)
+    out: list[Naming] = [(m.span.start, _closed(text, m.span.start, m.span.end), m.kind) for m in found]
+    out = list(_whole(text, out, known))
     out = [(start, end, _kind(text[start:end], kind)) for one in out for start, end, kind in known.parted(text, one)]
     spelled = [one for s in report.sentences for one in _acronyms(text, s.span.start, s.span.end, known)]
     # What an acronym spells out goes before parts of it: "Port and Dock Workers Union", not "Dock Workers Union".
@@ -138,6 +140,28 @@ def _of(report: Annotated, known: _Known) -> tuple[Naming, ...]:
         add((low + m.start(), low + m.end(), "person") for m in _HANDLE.finditer(text[low:high]))
     add(_again(report, known))
     return tuple(sorted(out))
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a name without the bracket that it leaves open: "Ann Hill (D-Ohio"."""
+    at = text.find(" (", start, end)
+    return end if at <= start or ")" in text[at:end] else at
+
+
+def _whole(text: str, some: Iterable[Naming], known: _Known) -> Iterable[Naming]:
+    """The names, a first name with the surname that stands behind it where the story has both as one name."""
+    until = 0
+    for start, end, kind in some:
+        if start < until:
+            continue
+        for words in known.first.get(text[start:end], ()) if kind == "person" else ():
+            full = start + len(" ".join(words))
+            fit = len(words) > 1 and known.kind[words] == "person"
+            if fit and text[start:full] == " ".join(words) and not text[full : full + 1].isalnum():
+                end = full  # noqa: PLW2901  # the longer name
+                break
+        until = end
+        yield start, end, kind
 
 
 def _kind(name: str, kind: str) -> str:

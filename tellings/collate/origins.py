@@ -36,19 +36,20 @@ _ONE_HOUSE = 0.6  # between two reports of one outlet, which uses its own backgr
 _CORE = 0.5  # of two reports that share so much one was surely written from the other or both from one text
 _HALF = 0.5  # of the reports of two cores more than this must share text across,
 _PART = 0.34  # ... and of one core with a report by itself
+_RETELL = 3  # of so many reports and more, all may retell one paper's
 _MANY = 12  # tellings of one passage that are compared each with each
 _BESIDE = 120  # an agency's name so many characters from a byline on its line belongs to it
 _CAPITAL = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
 _NAMED = rf"({_CAPITAL}(?: {_CAPITAL}){{0,3}})"
-_HEARD = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:told|tells) (?:[Tt]he )?{_NAMED}",
-        rf"\b(?:story|interview|account|article|report) (?:\w+ )?(?:in|on|by|with|from) (?:[Tt]he )?{_NAMED}",
-        rf"\bInformation from: {_NAMED}",
-        rf"\b[Pp]er (?:[Tt]he )?{_NAMED}",
-        rf"\b{_NAMED} (?:first )?report(?:s|ed)\b",
-    )
+_TOLD = (
+    re.compile(rf"\b(?:told|tells) (?:[Tt]he )?{_NAMED}"),
+    re.compile(rf"\binterview (?:\w+ )?(?:in|on|by|with|from) (?:[Tt]he )?{_NAMED}"),
+)
+_REPORTED = (
+    re.compile(rf"\b(?:story|account|article|report) (?:\w+ )?(?:in|on|by|with|from) (?:[Tt]he )?{_NAMED}"),
+    re.compile(rf"\bInformation from: {_NAMED}"),
+    re.compile(rf"\b[Pp]er (?:[Tt]he )?{_NAMED}"),
+    re.compile(rf"\b{_NAMED} (?:first )?report(?:s|ed)\b"),
 )
 _NO_PAPERS = frozenset(["He", "She", "They", "It", "We", "I", "Congress", "Police", "Officials", "Monday", "Tuesday"])
 _GENERAL = frozenset({"agencies", "agency", "news agencies", "wires", "wire services", "dispatches", "agency reports"})
@@ -83,9 +84,10 @@ def find(c: Collation) -> tuple[Origin, ...]:
     follows = _followed(c.reports, heard)
     layout = lay_out(c, every, follows)
     found: list[tuple[tuple[str, ...], str | None, tuple[Edge, ...]]] = []
-    for group in _groups(c.reports, share, heard):
+    paper = _retold(c.reports, heard)
+    for group in [list(range(len(c.reports)))] if paper else _groups(c.reports, share, heard):
         members = [c.reports[at] for at in group]
-        source = _source(members)
+        source = paper or _source(members)
         # A paper that one copied text names says nothing of where that text is from.
         if source is None and len(group) > 1 and float(share.own[np.ix_(group, group)].max()) < ONE_COPY:
             source = _common([heard[at] for at in group])
@@ -250,7 +252,34 @@ class _Joined:
         return [self._root(at) for at in range(len(self._home))]
 
 
-def _heard(report: Annotated) -> Counter[str]:
+def _retold(reports: Sequence[Annotated], heard: Sequence[Counter[str]]) -> str | None:
+    """The paper or station that found out what all reports retell, in whatever words; None if there is none.
+
+    Each names it, and most say that it reports the news; what somebody "told" it all may have heard
+    there and written for themselves. Two that name it are too few: each may take one point from it. A
+    ministry that all say reports a figure is no paper: a name counts that sounds like one's or is an outlet's here.
+    """
+    if len(heard) < _RETELL:
+        return None
+    outlets = {r.report.outlet.value.casefold().removeprefix("the ") for r in reports if r.report.outlet}
+    for name in sorted(set(heard[0]).intersection(*heard[1:])):
+        words = re.findall(r"\w+", name.casefold())
+        if (len(words) > 1 and not _outlet_words().isdisjoint(words)) or name.casefold() in outlets:
+            named = sum(name in _heard(report, _REPORTED) for report in reports)
+            if 2 * named > len(reports):
+                return name
+    return None
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    """The words by which a name is known for that of a paper or station ("the Torsk Herald")."""
+    text = files("tellings.lexicons").joinpath("cues.txt").read_text(encoding="utf-8")
+    row = next((row for row in text.splitlines() if row.startswith(".outlet:")), "")
+    return frozenset(row.partition(":")[2].split()) - {"agencies", "agency"}
+
+
+def _heard(report: Annotated, patterns: Sequence[re.Pattern[str]] = (*_TOLD, *_REPORTED)) -> Counter[str]:
     """The papers and stations that a report names as having told or been told it, and how often.
 
     Whom people "told" something, or who has a "story" or "reports": no person, no place and no agency, whose
@@ -265,7 +294,7 @@ def _heard(report: Annotated) -> Counter[str]:
     }
     agencies = {credit.value.casefold() for credit in report.report.credits} | _listed_agencies()
     out: Counter[str] = Counter()
-    for pattern in _HEARD:
+    for pattern in patterns:
         for found in pattern.finditer(text):
             name = re.sub(r"^The |[’']s$", "", found.group(1))
             if name.casefold() not in agencies and name.casefold() not in not_papers and name not in _NO_PAPERS:

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 from tellings.collate.statements import Statement, collapse, kin, light_acts, opposites, rarity, told
@@ -63,6 +64,7 @@ FEATURES = (
     "opposed",  # a word of one tells against a word of the other, as "open" against "closed"
     "two_origins",  # they stand in reports of two origins
     "meaning",  # how close the vectors of their sentences are; 0 where no encoder has read the reports
+    "clause",  # how close the vectors of their own words are, seen from the mean of the story's statements; or 0
 )
 """What two statements are compared by; the columns of `Pairs.values`."""
 
@@ -127,7 +129,36 @@ def lay_out(reports: Sequence[Annotated], origin: Mapping[str, str]) -> Layout:
     statements = told(reports)
     copies = collapse(statements)
     leaders = [statements[members[0]] for members in copies]
-    return Layout(statements, copies, compare(leaders, origin, _vectors(leaders, reports)))
+    return Layout(statements, copies, compare(leaders, origin, _vectors(leaders, reports), _clauses(leaders, reports)))
+
+
+_USUAL = 20
+"""As many statements of other stories count in the mean of a story's own."""
+
+
+def _clauses(leaders: Sequence[Statement], reports: Sequence[Annotated]) -> np.ndarray[Any, Any] | None:
+    """What the words of each leader mean together, seen from the mean of all: a row of length 1 each.
+
+    What all statements of a story speak of is taken out with the mean; what is left tells them apart. The sums
+    are of whole numbers, the same in any order. None where a report was not read by the encoder.
+    """
+    import numpy as np
+
+    if not leaders or any(len(report.tagged) != len(report.sentences) for report in reports):
+        return None
+    of = {report.id: report for report in reports}
+    out = np.zeros((len(leaders), 64))
+    for k, one in enumerate(leaders):
+        tagged, words = of[one.span.report].tagged[one.sentence], of[one.span.report].words[one.sentence]
+        if len(tagged.words) != 64 * len(words):
+            return None
+        inside = [n for n, word in enumerate(words) if one.span.start <= word.span.start < one.span.end]
+        out[k] = tagged.axes[inside].sum(axis=0, dtype=np.int64)
+    out /= np.maximum(np.sqrt((out * out).sum(axis=1, keepdims=True)), 1e-9)
+    with as_file(files("tellings.lexicons").joinpath("axes.npy")) as path:
+        usual = np.load(path)[-1].astype(float)  # where sentences of any story lie, for the stories of few statements
+    out -= (np.array([math.fsum(column) for column in out.T.tolist()]) + _USUAL * usual) / (len(out) + _USUAL)
+    return out / np.maximum(np.sqrt((out * out).sum(axis=1, keepdims=True)), 1e-9)
 
 
 def _vectors(leaders: Sequence[Statement], reports: Sequence[Annotated]) -> np.ndarray[Any, Any] | None:
@@ -141,11 +172,15 @@ def _vectors(leaders: Sequence[Statement], reports: Sequence[Annotated]) -> np.n
 
 
 def compare(
-    statements: Sequence[Statement], origin: Mapping[str, str], vectors: np.ndarray[Any, Any] | None = None
+    statements: Sequence[Statement],
+    origin: Mapping[str, str],
+    vectors: np.ndarray[Any, Any] | None = None,
+    clauses: np.ndarray[Any, Any] | None = None,
 ) -> Pairs:
     """The pairs of `statements` that share a stem of weight, with all their features.
 
-    `vectors` holds a row of length 1 for the sentence of each. Sorted by first, then second.
+    `vectors` holds a row of length 1 for the sentence of each, `clauses` one for its own words. Sorted by first,
+    then second.
     """
     import numpy as np
 
@@ -241,6 +276,7 @@ def compare(
         **_agreements(statements, families, first.tolist(), second.tolist()),
         "two_origins": roots[first] != roots[second],
         "meaning": _meaning(vectors, first, second),
+        "clause": _meaning(clauses, first, second),
     }
     values = np.stack([np.asarray(columns[name], dtype=float) for name in FEATURES], axis=1)
     return Pairs(first, second, values, likeness)

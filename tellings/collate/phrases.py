@@ -58,6 +58,13 @@ _PUBLISHING = frozenset(
 _RELATIVE = frozenset(["which", "who", "that", "whom"])
 _DETERMINERS = _OWN | {"the", "a", "an", "this", "that"}
 _KEPT = 4096  # noun phrases of so many lines are remembered at a time
+_AHEAD = re.compile(r"\bwill(?: [a-z]+ly)?\s*$")
+_ADDING = frozenset(["add", "adds", "added", "adding"])
+_OBJECT = re.compile(
+    r"\s+(?:an?|another|one|two|three|four|five|six|\d+)[ -]"
+    r"(?![^.,;:]*\b(?:is|are|was|were|ha[ds]|have|would|will|could|can|may|might|should)\b)[^\"“]"
+)  # a thing, and no clause: no verb before the next mark
+_NEAR = 60  # characters beside a cue that tell whether something is said
 _LONG = 16  # source and cue further apart are no one phrase
 
 
@@ -312,7 +319,15 @@ class Phrases:
 
     def _utters(self, line: Line, one: Attribution) -> bool:
         """Whether a cue says that somebody said it: not "reportedly", not "expects", not "the study published in"."""
-        words = {word for cue in one.cue for word in re.findall(r"[a-z]+", cue.cut(self.text(line)).casefold())}
+        text = self.text(line)
+        words = {word for cue in one.cue for word in re.findall(r"[a-z]+", cue.cut(text).casefold())}
+        if one.cue:
+            start, end = min(cue.start for cue in one.cue), max(cue.end for cue in one.cue)
+            # "Will report" is not said yet, and who "added a goal" said nothing: what is said is quoted, or a clause.
+            if _AHEAD.search(text[max(0, start - _NEAR) : start]):
+                return False
+            if words & _ADDING and _OBJECT.match(text[end : end + _NEAR]):
+                return False
         return any(stem(word) in _uttering() or word in CUES for word in words)
 
     def _speaks(self, report: int, one: Attribution) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -107,6 +107,28 @@ def _missed(reports: Sequence[Annotated], forms: Iterable[str]) -> Iterator[tupl
                     until = end
 
 
+_SEAT = re.compile(r"[\s(\[][RDI]-\Z")
+
+
+def _standing(report: Annotated) -> Iterator[PlaceMention]:
+    """The mentions of places, but for parts of names ("Jack London", "Arden-Weir College") and seats ("Hill, D-Ohio").
+
+    A person's name and the state that a politician sits for say nothing of where.
+    """
+    persons = sorted(m.span for m in report.mentions if m.kind == "person")
+    starts = [span.start for span in persons]
+    text = report.report.text
+    for place in report.places:
+        span = place.span
+        at = bisect_right(starts, span.start) - 1
+        inside = at >= 0 and persons[at].end >= span.end and len(persons[at]) > len(span)
+        before, after = text[max(0, span.start - 3) : span.start], text[span.end : span.end + 2]
+        double = (before[-1:] == "-" and before[-2:-1].isalpha()) or (after[:1] == "-" and after[1:].isupper())
+        double = double and any(m.span.overlap(span) == len(span) < len(m.span) for m in report.mentions)
+        if not (inside or double or _SEAT.search(before)):
+            yield place
+
+
 def find(c: Collation) -> tuple[Place, ...]:
     """The places of the story, those with most mentions first, then by name; ids count from "place-1".
 
@@ -119,7 +141,7 @@ def find(c: Collation) -> tuple[Place, ...]:
     told: defaultdict[str, Counter[_Where]] = defaultdict(Counter)
     mentions: list[tuple[Span, str, str, _Where | None]] = []
     for report in c.reports:
-        for place in report.places:
+        for place in _standing(report):
             words = report.quote(place.span)
             spelling = _spelling(words)
             where = _where(place)

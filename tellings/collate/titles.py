@@ -15,22 +15,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tellings import lexicons
+from tellings.collate.statements import Statement, fold, kin
 from tellings.records import Annotated
 from tellings.text import Span, View, trim
 
-__all__ = ["Title", "Titles", "caption", "dateline", "subordinate"]
+__all__ = [
+    "Title",
+    "Titles",
+    "caption",
+    "captions",
+    "dateline",
+    "leans",
+    "negated_acts",
+    "opens_badly",
+    "subordinate",
+    "unsuited",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A stretch that may title a claim: how far it is a statement by itself, 0 to 1, and what it costs beside."""
+    """A stretch that may title a claim: how far it is a statement by itself, 0 to 1, and what it costs beside.
+
+    `wider` is whether it was widened so far that another verb is its main one, and it tells something else first.
+    """
 
     span: Span
     whole: float
     cost: float
+    wider: bool
 
 
-_LONGEST = 240
+_LONGEST = 300
 """A longer stretch titles nothing by being widened."""
 
 
@@ -54,6 +70,8 @@ _HANGING_POS = frozenset(["ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX"])
 _PARTICLES = _listed("up down out off on in over away back apart together around through by along forward")
 _SUBJECTS = frozenset(["NOUN", "PROPN", "PRON", "NUM", "X"])
 _PHRASE = frozenset(["DET", "ADJ", "NUM", "NOUN", "PROPN", "ADP", "PART"])
+_CITING = frozenset(["citing", "cited", "quoting"])
+_OBJECT = frozenset(["DET", "ADJ", "NUM", "NOUN", "PROPN"])
 _EDGES = " \t\r\n\f\v\u00a0\u2028\u2029,;:—–-"
 _ENDS = (".", "!", "?", "…")
 _SHORT = 4
@@ -67,7 +85,7 @@ _CAPTION = re.compile(
     r"|\b(?:Photo|Image|Picture|Photograph) (?:by|via|courtesy|credit)\b|\bTOPSHOT\b|\bHide Caption\b|©"
     r"|\b(?:is|are) (?:seen|shown|pictured)\b|^\s*Pictured\b"
     r"|\b(?:pictured|shown|seen) (?:here|above|below|left|right)\b"
-    r"|\bthis (?:\w+ ){0,3}(?:photo|photograph|image|picture)\b",
+    r"|\bthis (?:[\w.,]+ ){0,6}(?:photo|photograph|image|picture|file photo)\b|^\s*FILE\b",
 )
 
 
@@ -78,6 +96,35 @@ def caption(text: str) -> bool:
     (True, True, False)
     """
     return bool(_CAPTION.search(text))
+
+
+_FRAMED = re.compile(
+    r"^\s*FILE\b|\bfile (?:photo|image|picture)\b"
+    r"|\((?:[\w .,/’'-]+/)?(?:AP|AFP|Reuters|EPA|Getty)\b[^()]*\)\s*$"
+)
+"""What stands with a picture's caption in its own paragraph: that it is a file photo, and whose it is."""
+_CAPTION_LONGEST = 6
+"""A paragraph of more sentences is no caption."""
+
+
+def captions(report: Annotated) -> frozenset[int]:
+    """The numbers of the sentences that are captions, those among them that only share a caption's paragraph.
+
+    "FILE - In this photo of 3 May the tower stands empty. The tower opens on Friday. (Ada Brook/AP)" is one
+    caption of three sentences: the second tells the news, but as the words under a picture.
+    """
+    out: set[int] = set()
+    paragraphs: dict[int, list[int]] = {}
+    for number, sentence in enumerate(report.sentences):
+        paragraphs.setdefault(sentence.paragraph, []).append(number)
+        if caption(report.quote(sentence.span)):
+            out.add(number)
+    for numbers in paragraphs.values():
+        if 1 < len(numbers) <= _CAPTION_LONGEST and any(
+            _FRAMED.search(report.quote(report.sentences[k].span)) for k in numbers
+        ):
+            out.update(numbers)
+    return frozenset(out)
 
 
 _DATELINE = re.compile(
@@ -125,11 +172,13 @@ class Titles:
         for clause in report.clauses:
             self._edges.setdefault(clause.sentence, []).append(clause.span)
         self._view = View(report.id, self._text)
+        self._captions = captions(report)
+        self._said = frozenset(span.start for said in report.attributions for span in said.content)
         self._read: dict[int, _Line] = {}
 
     def find(self, span: Span, sentence: int) -> Title:
         """The best title that a statement of this sentence offers: whole first, then short, never less than itself."""
-        best = Title(self._filed(span, sentence), self._whole(span, sentence), 0.0)
+        best = Title(self._filed(span, sentence), self._whole(span, sentence), 0.0, wider=False)
         if best.whole == 1.0 or self._line(sentence).caption:
             return best
         whole = self._report.sentences[sentence].span
@@ -149,12 +198,17 @@ class Titles:
                 fit = one
             how = self._whole(fit, sentence)
             if how > best.whole:
-                best = Title(
-                    self._filed(fit, sentence), how, round((len(fit) - len(span)) / 100 + self._loaded(span, fit), 6)
-                )
+                cost = round((len(fit) - len(span)) / 200 + self._loaded(span, fit), 6)
+                best = Title(self._filed(fit, sentence), how, cost, wider=self._other_verb(span, fit, sentence))
             if how == 1.0:
                 break
         return best
+
+    def _other_verb(self, span: Span, wider: Span, sentence: int) -> bool:
+        """Whether the main verb of a wider stretch stands outside a statement of it."""
+        tokens = [t for t in self._line(sentence).tokens if wider.start <= t.start < wider.end]
+        at = _main_verb(tokens)
+        return at is not None and not span.start <= tokens[at].start < span.end
 
     def _filed(self, span: Span, sentence: int) -> Span:
         """The span without the line that tells where its sentence was filed."""
@@ -179,7 +233,7 @@ class Titles:
                 _Token(self._report.quote(w.span).lower().replace("’", "'"), w.pos, w.span.start, w.span.end)
                 for w in words
             )
-            self._read[sentence] = _Line(tokens, end, caption(text))
+            self._read[sentence] = _Line(tokens, end, sentence in self._captions)
         return self._read[sentence]
 
     def _whole(self, span: Span, sentence: int) -> float:
@@ -210,11 +264,12 @@ class Titles:
         elif words[0].low in _TIED or words[0].low in _ASKING:
             out -= 0.6
         else:
-            out -= 0.3 * (words[0].low in _LEANING or words[0].pos == "PRON")
+            out -= 0.45 * (words[0].low in _LEANING or words[0].pos == "PRON")
             out -= 0.6 * (not _stands(inside))
         out -= 0.3 * (span.start <= tokens[0].start and self._text[span.start : span.start + 1].islower())
         if self._cut_before(tokens, first) or self._cut_after(tokens, stop):
             out -= 0.5
+        out -= 0.2 * (words[-1].pos == "NOUN" and [t.low for t in tokens[stop : stop + 1]] == ["that"])
         quote = self._report.quote(span)
         if quote.count("“") != quote.count("”") or quote.count('"') % 2 or quote.count("(") != quote.count(")"):
             out -= 0.2
@@ -229,6 +284,10 @@ class Titles:
         before, here = tokens[first - 1], tokens[first]
         if before.low in ("'s", "'") or here.low in ("'s", "'"):
             return True
+        if before.pos == "VERB" and here.pos in _OBJECT and (here.start not in self._said or before.low in _CITING):
+            return True  # "citing | the storm, the club cancelled": the object of the verb before
+        if before.low in _RELATIVE and first > 1 and tokens[first - 2].pos in ("NOUN", "PROPN"):
+            return True  # "losses that | firms can use"
         if here.pos in ("SCONJ", "CCONJ") or before.pos in ("PUNCT", "VERB", "SCONJ", "CCONJ"):
             return False
         return before.pos in _PHRASE and here.pos in _PHRASE
@@ -243,11 +302,24 @@ class Titles:
             return True
         if last.low in _TIED or last.low in _RELATIVE or last.low == "'s":
             return True
+        if any(t.low in ("that", "whether") and t.pos in ("SCONJ", "PRON") for t in tokens[max(0, stop - 3) : stop]):
+            return True  # "my hope is that these"
         if len(last.low.strip(".")) == 1 and last.pos == "PROPN":
             return True  # "C. A." within a name, where a sentence may have been ended by mistake
         if after is None:
             return False
-        return not _closes(after)
+        return not _closes(after) or _left_open(tokens[:stop])
+
+
+def _left_open(tokens: Sequence[_Token]) -> bool:
+    """Whether the last clause has only begun: "... hurled stones, and in one instance"."""
+    at = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k].pos in ("CCONJ", "VERB", "AUX")), 0)
+    return (
+        tokens[at].pos == "CCONJ"
+        and tokens[at - 1].low == ","
+        and tokens[at + 1 : at + 2] != ()
+        and (tokens[at + 1].pos in ("ADP", "SCONJ", "ADV"))
+    )
 
 
 def subordinate(report: Annotated, span: Span, sentence: int) -> bool:
@@ -275,10 +347,16 @@ _SUBORDINATE = _TIED - {"and", "but", "or", "nor", "so", "yet", "including", "am
 
 
 def _stands(tokens: Sequence[_Token]) -> bool:
-    """Whether somebody does something here: a noun before a finite verb that no relative or subordinate clause owns.
+    """Whether somebody does something here."""
+    return _main_verb(tokens) is not None
 
-    "The envoy, who founded the firm, resigned" stands by its second verb; "The envoy, who founded the firm" does not.
-    A noun after a preposition is no subject: "in the state known for its mines".
+
+def _main_verb(tokens: Sequence[_Token]) -> int | None:
+    """The number of the first finite verb that has a noun before it and no relative or subordinate clause around it.
+
+    "The envoy, who founded the firm, resigned" stands by its second verb; "The envoy, who founded the firm" by none.
+    A noun after a preposition is no subject ("in the state known for its mines"), nor is one that opens as the
+    object of a verb ("taking six months").
     """
     subject = owned = after_comma = behind = acted = False
     previous = ""
@@ -291,9 +369,11 @@ def _stands(tokens: Sequence[_Token]) -> bool:
             continue
         if word.pos in ("VERB", "AUX"):
             bare = word.low.endswith("ing") or (k > 0 and tokens[k - 1].low in ("to", "not"))
-            if not (bare and word.pos == "VERB"):
+            if bare and word.pos == "VERB":
+                behind = behind or not subject
+            else:
                 if not owned:
-                    return subject
+                    return k if subject else None
                 acted = True
                 goes_on = k + 1 < len(tokens) and tokens[k + 1].pos in ("VERB", "AUX", "ADV", "PART")
                 owned = after_comma or goes_on  # "the clause that was cut", and the next verb is the subject's again
@@ -311,10 +391,127 @@ def _stands(tokens: Sequence[_Token]) -> bool:
         )  # "all of them"
         subject = subject or ((word.pos in _SUBJECTS or bool(part)) and not behind)
         previous = word.pos
-    return False
+    return None
 
 
 def _told_after(tokens: Sequence[_Token]) -> bool:
     """Whether a clause that opens with "if" or "as" goes on to what it leans on: "If it rains, the match is off"."""
     comma = next((k for k, t in enumerate(tokens) if t.low == ","), None)
     return comma is not None and _stands(tokens[comma + 1 :])
+
+
+# ---------------------------------------------------------------- how a statement is worded
+
+
+_LEANS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "we",
+        "i",
+        "you",
+        "his",
+        "her",
+        "its",
+        "their",
+        "and",
+        "but",
+        "or",
+        "so",
+        "which",
+        "who",
+        "whose",
+        "when",
+        "where",
+        "while",
+        "however",
+        "also",
+        "still",
+        "yet",
+        "there",
+        "here",
+    ]
+)
+_JOINS = frozenset(
+    [
+        "as",
+        "after",
+        "before",
+        "because",
+        "if",
+        "since",
+        "until",
+        "although",
+        "though",
+        "whether",
+        "than",
+        "amid",
+        "despite",
+        "with",
+    ]
+)
+
+
+def opens_badly(statement: Statement) -> bool:
+    """Whether a statement opens with a pronoun or a word that leans on what came before."""
+    return statement.words[0] in _LEANS
+
+
+def unsuited(statement: Statement, report: Annotated) -> float:
+    """How little a statement is suited to be quoted by itself: 0 is best.
+
+    Counts loaded and hedging words, those of who is said to say it among them, an opening that leans
+    on what came before, too few or too many words, a statement that is not whole or holds no verb.
+    """
+    loaded = lexicons.words("loaded.txt")
+    cost = 2.0 * sum(word in loaded for word in statement.words)
+    cost += 2.0 * opens_badly(statement) + 1.0 * (statement.words[0] in _JOINS or statement.words[0].endswith("ing"))
+    cost += max(0, 7 - len(statement.words)) * 0.5 + max(0, len(statement.words) - 32) * 0.1
+    opening = report.quote(statement.span)[:1]
+    cost += 0.0 if opening.isupper() or opening.isdigit() else 0.7
+    cost += 1.5 * (not statement.acts)
+    if statement.attribution is not None:
+        said = report.attributions[statement.attribution]
+        words = [w for span in (*said.source, *said.cue) for w in report.quote(span).lower().split()]
+        cost += 0.5 + 1.0 * any(word in loaded for word in words)
+    return cost
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence opens with a pronoun or a word that leans on what came before.
+
+    >>> leans("He left."), leans("The dam held.")
+    (True, False)
+    """
+    found = _FIRST.search(text)
+    return found is not None and found[0].lower() in _LEANS
+
+
+_FIRST = re.compile(r"[^\W\d_]+")
+_NO = frozenset(["not", "n't", "never", "cannot", "no", "nobody", "none", "nothing", "neither"])
+_SEEMING = frozenset(["only", "just", "merely", "simply", "until", "unless", "least"])
+"""After a "not" these words tell how far it goes, and not that something is not so."""
+_NO_REACH = 4
+
+
+def negated_acts(report: Annotated, one: Statement) -> frozenset[str]:
+    """The families of a statement's verbs that a "not" or "no" stands right before."""
+    words = report.words[one.sentence] if one.sentence < len(report.words) else ()
+    tokens = [(report.quote(w.span).lower().replace("’", "'"), w.pos) for w in words if one.span.holds(w.span)]
+    out: set[str] = set()
+    for k, (word, pos) in enumerate(tokens):
+        if pos != "VERB":
+            continue
+        for n in range(k - 1, max(-1, k - 1 - _NO_REACH), -1):
+            if tokens[n][1] == "VERB" or tokens[n][0] in (",", ";", "and", "but", "or", "that"):
+                break
+            if tokens[n][0] in _NO and tokens[n + 1][0] not in _SEEMING:
+                out.add(kin(fold(word)))
+                break
+    return frozenset(out)

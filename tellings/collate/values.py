@@ -18,16 +18,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import takewhile
 
 from tellings import lexicons
 from tellings.collate.contrasts import Told
+from tellings.collate.frames import Frame, Word, act_of_time, frame, listed, saying, subject
 from tellings.collate.statements import fold, function_words, kin, light_acts, rarity
 from tellings.records import Actor, Annotated, ConflictKind, PlaceMention, Quantity, TimeMention
 from tellings.text import Span, View
 
-__all__ = ["Value", "Word", "alternatives", "kinds", "listed", "saying", "values"]
+__all__ = ["Value", "alternatives", "kinds", "values"]
+
+
+_UNKNOWN = Frame()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ class Value:
     is "part" or "whole" in "21 of the 200 miners", "more" in "two more debates"; `vague` is True for
     "dozens"; `day` is the day of a clock time, 0 where none is known; `named` whether a day is told by
     weekday or date, and not by "last night"; `point` the latitude and
-    longitude of a place, `years` the years that a number's statement speaks of.
+    longitude of a place. `years` are those that its statement speaks of, `past` whether
+    all years of its statement, or else of its sentence, were over when it was reported. `frame` is what it is said
+    of.
     """
 
     leader: int
@@ -66,16 +72,8 @@ class Value:
     named: bool = False
     point: tuple[float, float] | None = None
     years: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a sentence: folded, its place, its part of speech, and the first stem of its family."""
-
-    text: str
-    span: Span
-    pos: str
-    stem: str
+    past: bool = False
+    frame: Frame = _UNKNOWN
 
 
 def values(told: Sequence[Told], reports: Sequence[Annotated], actors: Sequence[Actor] = ()) -> list[Value]:
@@ -104,18 +102,6 @@ def _lines() -> list[tuple[str, str]]:
     """The lines of `lexicons/alternatives.txt`: kind and sides."""
     parted = [line.partition(":") for line in lexicons.lines("alternatives.txt")]
     return [(kind, sides) for kind, _, sides in parted]
-
-
-@cache
-def listed(head: str) -> frozenset[str]:
-    """The words under a head of `lexicons/values.txt`; KeyError if there is no such head."""
-    return frozenset(word for line in lexicons.sections("values.txt")[head] for word in line.split())
-
-
-@cache
-def saying() -> frozenset[str]:
-    """The families of verbs of telling: what they govern is the telling's day, not the event's."""
-    return frozenset(kin(fold(word)) for word in listed("says"))
 
 
 @cache
@@ -171,6 +157,23 @@ class _Report:
             ]
         return self._read[sentence]
 
+    def counted(self, span: Span, within: Span) -> Quantity | None:
+        """The last quantity before a place in its sentence that tells what it counts."""
+        many = self.report.quantities
+        at = bisect_left(many, span.start, key=lambda q: q.span.start)
+        while at > 0 and many[at - 1].span.start >= within.start:
+            at -= 1
+            if many[at].kind == "count" and many[at].unit and many[at].span.end <= span.start:
+                return many[at]
+        return None
+
+    def years(self, span: Span) -> frozenset[str]:
+        """The years of the times in a span."""
+        times = self.report.times
+        low = bisect_left(times, span.start, key=lambda t: t.span.start)
+        high = bisect_left(times, span.end, key=lambda t: t.span.start)
+        return frozenset(t.value[:4] for t in times[low:high] if t.value)
+
     def owner(self, span: Span, within: Span, *, places: bool = False) -> str:
         """Who is named last before a value in its sentence, a place only where asked for; "" where nobody is."""
         at = bisect_left(self.report.mentions, span.start, key=lambda m: m.span.start)
@@ -217,9 +220,11 @@ _UPDATED = re.compile(r"(?i)\bupdated?\b\W{0,4}(?:[a-z]{3,9}\.? \d{1,2}\W{0,3})?
 _SHARE = re.compile(r"(?i)\s{0,2}(?:out )?of (?:the |its |their |those |these |some |all )?")
 _WHOLE = re.compile(r"(?i)\b(?:of|among)(?: (?:the|its|their|those|these|all|some|more than|over|about|almost))*\s?$")
 _PART = re.compile(r"(?i)\s?(?:\w+\s)?of (?:the|its|their|those|these|them|his|her)\b")
-_MORE = re.compile(r"(?i)\s?more\b(?! than)")
+_OF_THEM = re.compile(r"(?i)\s?of (?:them|those|these|whom)\b")
+_MORE = re.compile(r"(?i)\s?(?:more\b(?! than)|other\b|of others?\b)")
 _LISTED = re.compile(r"\s?(?:and|,) \d")
 _NAMED_DAY = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d")
+_DEICTIC = re.compile(r"(?i)\b(?:to(?:day|night|morrow)|yesterday|overnight|(?:this|last) (?:morning|evening|night))\b")
 _AND = re.compile(r"(?i),?\s{0,2}(?:and )?")
 
 _OWNS = re.compile(r"['\u2019]s?\s")
@@ -229,6 +234,7 @@ _BETWEEN = frozenset({"NOUN", "PROPN", "SCONJ", "CCONJ"})
 _REACH, _ASKED = 4, 7
 """How many words before a verb may negate it, and how many may put it in question."""
 _NEAR, _FAR = 4, 10
+_DENIED = 3
 _MOST_WEIGHT, _LIGHT = 8.0, 0.3
 
 
@@ -245,6 +251,10 @@ class _Reader:
         self._clause = Span(own.span.report, min(one.start, own.span.start), own.span.end)
         self._sentence = report.report.sentences[own.sentence].span
         self._ahead = any(word in listed("ahead") for word, _ in one.words)
+        self._years = frozenset(t.value[:4] for t in one.times if t.value)
+        near = self._years or report.years(self._sentence)
+        published = report.report.report.published
+        self._past = published is not None and bool(near) and max(near) < published.value[:4]
 
     def all(self) -> Iterator[Value]:
         """All values but verbs: numbers, times, places, alternatives."""
@@ -276,7 +286,17 @@ class _Reader:
             before.text if before else "",
             after.stem if after else "",
             self._ahead,
+            years=self._years,
+            past=self._past,
+            frame=self._framed(span, act),
         )
+
+    def _framed(self, span: Span, act: str) -> Frame:
+        """Who or what does what a value is, or stands by; `act` is its family where it is no mere neighbour."""
+        acts = [k for k in self._verbs if self._words[k].stem == act]
+        verb = next((k for k in acts if self._words[k].span == span), acts[0] if acts else None)
+        verb = verb if act else self._verb_of(span)
+        return Frame(subject=subject(self._words, verb)) if verb is not None else _UNKNOWN
 
     def _surroundings(self, barred: Sequence[Span]) -> tuple[dict[str, float], dict[str, float]]:
         """The stems near the first of these spans and around it, weighed by rareness and nearness.
@@ -301,32 +321,42 @@ class _Reader:
         return near, around
 
     def _act(self, span: Span) -> str:
-        """The family of the verb that governs a value: the last before it in its clause, else the first after it."""
-        before = [w.stem for w in self._verbs_of_clause() if w.span.end <= span.start]
-        after = [w.stem for w in self._verbs_of_clause() if w.span.start >= span.end]
-        return before[-1] if before else after[0] if after else ""
+        """The family of the verb that governs a value."""
+        verb = self._verb_of(span)
+        return "" if verb is None else self._words[verb].stem
 
-    def _main_act(self, span: Span) -> str:
-        """The family of what was done at a time: "Monday's strike", else the first verb of weight: "had to leave".
+    def _verb_of(self, span: Span) -> int | None:
+        """The verb that governs a value: the last before it in its clause, else the first after it."""
+        verbs = self._verbs
+        before = [k for k in verbs if self._words[k].span.end <= span.start]
+        after = [k for k in verbs if self._words[k].span.start >= span.end]
+        return before[-1] if before else after[0] if after else None
 
-        A verb of telling before what is told has no day of it, unless the day follows at once: "said
-        Monday that she had".
-        """
+    def _beside(self, span: Span) -> str | None:
+        """The family of what was done at a time where its place tells: "Monday's strike", "a law enacted last week"."""
         if _OWNS.match(self._text[span.end : span.end + 3]):
             after = takewhile(lambda w: w.pos in _PHRASE, (w for w in self._words if w.span.start >= span.end))
             nouns = [w.stem for w in after if w.pos == "NOUN"]
             if nouns:
                 return nouns[-1]
-        verbs = self._verbs_of_clause()
+        return act_of_time(self._words, span)
+
+    def _main_act(self, span: Span) -> str:
+        """The family of the first verb of weight: of "had to leave on Monday" that of "leave".
+
+        A verb of telling has no day of what it tells.
+        """
+        verbs = [self._words[k] for k in self._verbs]
         own = self._one.statement.span
-        if own.holds(span) and not any(w.stem in saying() and w.span.end + 1 == span.start for w in verbs):
+        if own.holds(span):
             verbs = [w for w in verbs if own.holds(w.span) or w.stem not in saying()] or verbs
         told = [w.stem for w in verbs if w.stem not in light_acts() and w.text not in listed("light")]
         return told[0] if told else verbs[0].stem if verbs else ""
 
-    def _verbs_of_clause(self) -> list[Word]:
-        """The verbs of the clause, in order."""
-        return [w for w in self._words if w.pos == "VERB" and self._clause.holds(w.span)]
+    @cached_property
+    def _verbs(self) -> list[int]:
+        """The verbs of the clause, in order: their places among the words."""
+        return [k for k, w in enumerate(self._words) if w.pos == "VERB" and self._clause.holds(w.span)]
 
     def _before(self, span: Span, length: int) -> str:
         """The text before a span."""
@@ -335,12 +365,14 @@ class _Reader:
     def _numbers(self) -> Iterator[Value]:
         """Numbers with a unit."""
         many = self._one.quantities
-        years = frozenset(t.value[:4] for t in self._one.times if t.value)
         for n, given in enumerate(many):
             q = given
             follows = many[n + 1] if n + 1 < len(many) else None
             if q.unit is None and follows and _SHARE.fullmatch(self._text[q.span.end : follows.span.start]):
                 q = replace(q, unit=follows.unit, kind=follows.kind)  # "21 of the 200 miners" are miners
+            elif q.unit is None and q.kind == "count" and _OF_THEM.match(self._text[q.span.end : q.span.end + 12]):
+                whole = self._in.counted(q.span, self._sentence)
+                q = replace(q, unit=whole.unit) if whole else q  # "200 miners were trapped; 21 of them"
             group = _unit(q)
             if not group or any(t.span.overlap(q.span) for t in self._one.times):
                 continue
@@ -361,7 +393,8 @@ class _Reader:
             found = self._value(
                 "number", group, self._counted(q), (low / 2, high * 10) if vague else (low, high), timed=True
             )
-            yield replace(found, span=q.span, quantity=q, part=self._part(q), vague=vague, years=years)
+            measured = frame(self._words, q, self._text, self._verb_of(q.span))
+            yield replace(found, span=q.span, quantity=q, part=self._part(q), vague=vague, frame=measured)
 
     def _counted(self, q: Quantity) -> Span:
         """The words of a quantity that are the same in all of its group: a measure whole, of a count the figure."""
@@ -392,12 +425,17 @@ class _Reader:
                 if _CONVERTED.search(self._before(t.span, 60)) or _CLOSING.search(self._before(t.span, 16)):
                     continue
                 minutes = float(int(t.clock[:2]) * 60 + int(t.clock[3:5]))
-                found = self._value("clock", "clock", t.span, (minutes, minutes), act=self._main_act(t.span))
-                yield replace(found, day=days[0] if days else 0.0)
+                yield replace(self._timely("clock", "clock", t.span, (minutes, minutes)), day=days[0] if days else 0.0)
             # A clock time alone is of a day that was worked out, not told.
             if days is not None and (not t.clock or len(self._one.quote(t.span).split()) > 2):
-                found = self._value("time", t.relation, t.span, days, act=self._main_act(t.span))
+                if _DEICTIC.search(self._one.quote(t.span)):
+                    days = days[0] - 1, days[1] + 1  # what was written by night is printed the day after
+                found = self._timely("time", t.relation, t.span, days)
                 yield replace(found, named=bool(_NAMED_DAY.search(self._one.quote(t.span))))
+
+    def _timely(self, kind: str, group: str, span: Span, bounds: tuple[float, float]) -> Value:
+        """A time as a value, with the act it is of."""
+        return self._value(kind, group, span, bounds, act=self._beside(span) or self._main_act(span))
 
     def _places(self) -> Iterator[Value]:
         """Places of the gazetteer."""
@@ -427,7 +465,14 @@ class _Reader:
                     continue
                 if kind == "outcome" and word.pos not in ("VERB", "ADJ", "ADV"):
                     continue
+                if self._denied(word):
+                    continue  # what is "not white" may be of any colour
                 yield self._value("other", str(line), word.span, (float(side), float(side)))
+
+    def _denied(self, word: Word) -> bool:
+        """Whether one of the few words before has "not"."""
+        before = [w for w in self._words if w.span.end <= word.span.start]
+        return any(w.text in listed("not") for w in before[-_DENIED:])
 
     def _timed(self, span: Span) -> bool:
         """Whether a word is part of a time."""
@@ -448,7 +493,7 @@ class _Reader:
         for k, word in enumerate(self._words):
             if word.pos != "VERB" or not self._one.statement.span.holds(word.span):
                 continue
-            if word.stem in light_acts() or word.stem in saying():
+            if word.stem in light_acts() or word.stem in saying() or word.text in listed("minds"):
                 continue
             held = self._negated(k)
             if held is not None:

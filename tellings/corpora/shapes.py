@@ -77,6 +77,7 @@ ANNOTATIONS: dict[str, Any] = {
     "sentences": [{**_SPAN, "paragraph": "int", "words": "int"}],
     "words": [{**_SPAN, "pos": "text", "name": "text", "role": "text"}],
     "vectors": "bytes",
+    "axes": "bytes",
     "mentions": [{**_SPAN, "kind": "text"}],
     "quantities": [
         {
@@ -232,6 +233,7 @@ def annotated_row(a: Annotated, number: int) -> dict[str, Any]:
             for word, name, role in zip(words, tagged.names, tagged.roles, strict=True)
         ],
         "vectors": b"".join(tagged.vector for tagged in a.tagged),
+        "axes": b"".join(tagged.words for tagged in a.tagged),
         "mentions": [{**_ends(x.span), "kind": x.kind} for x in a.mentions],
         "quantities": [
             {
@@ -346,6 +348,8 @@ def _words(row: Row, name: str) -> tuple[tuple[tuple[Word, ...], ...], tuple[Tag
     tagged: list[Tagged] = []
     parts: Iterator[Row] = iter(row["words"])
     size = len(row["vectors"]) // max(len(row["sentences"]), 1)
+    wide = len(row["axes"]) // max(len(row["words"]), 1)
+    seen = 0
     for place, sentence in enumerate(row["sentences"]):
         mine = [next(parts) for _ in range(sentence["words"])]
         words.append(tuple(Word(Span(name, x["start"], x["end"]), x["pos"]) for x in mine))
@@ -354,6 +358,8 @@ def _words(row: Row, name: str) -> tuple[tuple[tuple[Word, ...], ...], tuple[Tag
                 tuple(x["name"] for x in mine),
                 tuple(x["role"] for x in mine),
                 row["vectors"][place * size : (place + 1) * size],
+                row["axes"][seen * wide : (seen + len(mine)) * wide],
             )
         )
+        seen += len(mine)
     return tuple(words), tuple(tagged)

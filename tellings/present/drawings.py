@@ -173,7 +173,7 @@ def lines(sigla: Sigla, origin: Origin) -> tuple[Line, ...]:
         reasons = tuple(
             (
                 e.name,
-                e.note,
+                sigla.plain(e.note),
                 sigla.cites(e.spans[:4], "→", _listed(edge, sigla)),
             )
             for e in edge.evidence
@@ -547,7 +547,9 @@ def _arrow(path: str, edge: Edge, sigla: Sigla, origin: Origin, kind: str = "") 
         spoken += "; the direction is a guess"
         kinds.append("guessed")
     width = round(1.2 + 2.8 * max(0.0, min(1.0, edge.share)), 1)
-    reasons = tuple(f"{_sign(e.weight)} {e.name}" + (f": {flat(e.note, 150)}" if e.note else "") for e in edge.evidence)
+    reasons = tuple(
+        f"{_sign(e.weight)} {e.name}" + (f": {flat(sigla.plain(e.note), 150)}" if e.note else "") for e in edge.evidence
+    )
     return Arrow(path, width, tuple(kinds), _listed(edge, sigla), spoken, reasons)
 
 

@@ -23,6 +23,8 @@ SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "pentagon")
 
 _BREAKS = re.compile(r"\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DIGEST = re.compile(r"(?=[0-9a-f]*\d)[0-9a-f]{10,}", re.IGNORECASE)
+_MOMENT = re.compile(r"\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?")
 _CONTEXT = 140  # characters of the sentence shown on each side of the quoted words
 
 
@@ -127,12 +129,15 @@ class Sigla:
     _starts: dict[str, list[int]] = field(init=False)
     _said: dict[str, list[Support]] = field(init=False)
     _collated: dict[str, Annotated] = field(init=False)
+    _dull: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Give every report its name: large origins first, then by their first report."""
         d = self.dossier
         self._reports = {r.id: r for r in d.reports}
         self._collated = {r.id: r for r in d.collation.reports}
+        # a longer id first: it may hold a shorter one
+        self._dull = tuple(sorted(filter(dull, self._reports), key=lambda report: (-len(report), report)))
         self._starts = {r.id: [s.span.start for s in r.sentences] for r in d.reports}
         self._said = {r.id: [] for r in d.reports}
         for claim in d.collation.claims:
@@ -248,6 +253,12 @@ class Sigla:
             after = after[: after.rfind(" ", 0, _CONTEXT) + 1 or _CONTEXT] + "…"
         return Context(before, _BREAKS.sub(" ", self.text(span)), after)
 
+    def plain(self, note: str) -> str:
+        """A note of the collation as a reader takes it: sigla for dull ids, moments as a date and a clock."""
+        for report in self._dull:
+            note = note.replace(report, self.named[report].siglum)
+        return _MOMENT.sub(r"\1 \2", note)
+
     def source(self, span: Span) -> str:
         """Who the report says said these words, by name; "" where the report says it itself."""
         for support in self._said[span.report]:
@@ -262,6 +273,15 @@ class Sigla:
             return ""
         words = best.speaker.name if best.speaker else " ".join(self.text(s) for s in best.source)
         return flat(clean(words), 80)
+
+
+def dull(report: str) -> bool:
+    """Whether the id of a report tells a reader nothing: it holds the digest of a file.
+
+    >>> dull("northwire-0640"), dull("004_c7c2bbecfcf24f2b")
+    (False, True)
+    """
+    return bool(_DIGEST.search(report))
 
 
 def clean(text: str) -> str:

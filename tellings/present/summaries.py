@@ -11,13 +11,13 @@ is quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tellings.present.sigla import Cite, Context, Named, Sigla, flat, web_address
+from tellings.present.sigla import Cite, Context, Named, Sigla, dull, flat, web_address
 from tellings.present.tables import CARDS, Copies, Point, exact, is_wording, points, swaps
-from tellings.records import SURE, Claim, Conflict, Dossier, Notice
+from tellings.records import SURE, Claim, Conflict, Dossier, Notice, Reading
 from tellings.text import Span
 
 __all__ = [
@@ -49,8 +49,16 @@ _MORE = 12  # tellings of one reading that are named before they are only counte
 _TOUCHES = 2  # conflicts that a sentence of the brief names
 _TRADES = 3  # swapped labels that a sentence of the brief names
 _SOURCES = 4  # named sources of one reading
-_DIGEST = re.compile(r"(?=[0-9a-f]*\d)[0-9a-f]{10,}", re.IGNORECASE)
+_HEADS = 3  # reports of one origin that are named beside a reading
+_AROUND = 5  # words on each side of a number that tell what it measures
 _BREAKS = re.compile(r"\s+")
+_LEAST = 2  # words that tell more than a unit alone
+_BARE = re.compile(r"amount: “([^\s”]+)”")
+_PAUSE = re.compile(r"[,;:.!?](?=\s|$)")
+_LINKS = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "than", "that", "the", "to", "with"]
+)
+_INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 
 NATURES = {
     "disagreement": "they cannot all be right as they stand",
@@ -136,7 +144,7 @@ def label(sigla: Sigla) -> None:
         if url := web_address(given.url.value if given.url else None):
             host = re.sub(r"^https?://(?:[^/?#@]*@)?(?:www\.)?|[:/?#].*", "", url, flags=re.IGNORECASE)
             sigla.named[report] = replace(named, label=flat(host, 60) or named.label)
-        elif _DIGEST.search(report):
+        elif dull(report):
             first = next((s.span for s in sigla.report(report).sentences), None)
             words = given.title.value if given.title else sigla.text(first) if first else ""
             if words.strip():
@@ -149,16 +157,10 @@ def notices(sigla: Sigla) -> tuple[tuple[Named | None, Notice], ...]:
 
     An id that tells a reader nothing is replaced by the siglum; `label` must have been called before.
     """
-    ids = sorted(
-        (report for report in sigla.named if _DIGEST.search(report)), key=lambda report: (-len(report), report)
+    return tuple(
+        (sigla.named.get(notice.where), replace(notice, what=sigla.plain(notice.what)))
+        for notice in sigla.dossier.notices
     )
-    out: list[tuple[Named | None, Notice]] = []
-    for notice in sigla.dossier.notices:
-        what = notice.what
-        for report in ids:
-            what = what.replace(report, sigla.named[report].siglum)
-        out.append((sigla.named.get(notice.where), replace(notice, what=what)))
-    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +284,9 @@ def brief(sigla: Sigla) -> tuple[Told, ...]:
         cite = sigla.cite(one.span, "brief", "#brief")
         number = sigla.number.get(one.claim, 0)
         direct = known.all(one.span)
-        behind = [p for s in claim.support for p in known.all(s.span)] if claim else []
+        # what perhaps tells another statement says nothing of this one
+        surely = [s.span for s in claim.support if s.chance >= SURE] if claim else []
+        behind = [p for span in surely for p in known.all(span)]
         seen: dict[int, bool] = {}
         for point, is_direct in [*((p, True) for p in direct), *((p, False) for p in behind)]:
             seen.setdefault(point.number, is_direct)
@@ -299,7 +303,9 @@ def brief(sigla: Sigla) -> tuple[Told, ...]:
                 independent=claim.carried.independent if claim else 0,
                 place=place + 1,
                 parts=_parts(sigla, one.span, [told[n] for n, is_direct in touched if is_direct]),
-                touches=tuple(_touch(sigla, n, ranked[n], told.get(n)) for n, _ in touched),
+                touches=tuple(
+                    touch for n, _ in touched if (touch := _touch(sigla, n, ranked[n], told.get(n), cite.quote)).others
+                ),
                 trades=_trades(sigla, one.span),
             )
         )
@@ -329,14 +335,27 @@ def _parts(sigla: Sigla, span: Span, told: Sequence[Point]) -> tuple[Part, ...]:
     return tuple(part for part in flatter if part.text)
 
 
-def _touch(sigla: Sigla, number: int, conflict: Conflict, told: Point | None) -> Touch:
-    """The other readings of a conflict, seen from a sentence that may tell one of them."""
-    others = [
-        (flat(reading.value, 60), sigla.cites(reading.support)[0])
-        for reading in conflict.readings
-        if reading.support and (told is None or reading.value != told.value)
-    ]
-    return Touch(number, flat(conflict.slot, 120), told is not None, tuple(others[:4]))
+def _touch(sigla: Sigla, number: int, conflict: Conflict, told: Point | None, sentence: str) -> Touch:
+    """The other readings of a conflict, seen from a sentence that tells one of them or whose statement does.
+
+    What the sentence says itself is not told otherwise elsewhere. Each reading leads to another report if it can.
+    """
+    others: list[tuple[str, Cite]] = []
+    used: set[str] = set()
+    for reading in conflict.readings:
+        said = told is not None and reading.value == told.value
+        if not reading.support or said or _holds(sentence, reading.value):
+            continue
+        cites = sigla.cites(reading.support)
+        cite = next((c for c in cites if c.named.id not in used), cites[0])
+        used.add(cite.named.id)
+        others.append((flat(reading.value, 60), cite))
+    return Touch(number, _slot(sigla, conflict, 120), told is not None, tuple(others[:4]))
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether the words stand in the text as whole words, in capitals or not."""
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _trades(sigla: Sigla, span: Span) -> tuple[Trade, ...]:
@@ -363,11 +382,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """An origin through which a reading is told: one of its reports, and the agency if it names one."""
+    """An origin through which a reading is told: one of its reports, and the agency if it names one.
+
+    `heads` is its letter, or its first reports where the origin tells another reading, too.
+    """
 
     letter: str
     named: Named
     agency: str
+    heads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,25 +441,51 @@ def cards(sigla: Sigla) -> tuple[Card, ...]:
     """The conflicts that matter most, by rank; the JSON document has all."""
     c = sigla.dossier.collation
     copies = Copies(sigla, c.passages)
-    return tuple(
-        Card(
+    out: list[Card] = []
+    for number, conflict in _ranked(c.conflicts):
+        tellers = [{sigla.named[span.report] for span in r.support} for r in conflict.readings]
+        heads = [letter for tellings in tellers for letter in {n.letter or n.siglum for n in tellings}]
+        torn = {letter for letter in heads if heads.count(letter) > 1}
+        sides = (_side(sigla, copies, number, r, torn) for r in conflict.readings)
+        card = Card(
             number=number,
             anchor=f"conflict-{number}",
-            slot=flat(conflict.slot, 300),
+            slot=_slot(sigla, conflict),
             kind=KINDS[conflict.kind],
             nature=conflict.nature,
             wording=is_wording(conflict),
             sharp=not is_wording(conflict) and conflict.nature != "scope" and conflict.kind != "name",
             meaning=_NAMED if conflict.kind == "name" else NATURES[conflict.nature],
-            sides=tuple(_side(sigla, copies, number, r.value, r.support) for r in conflict.readings),
+            sides=tuple(sides),
         )
-        for number, conflict in _ranked(c.conflicts)
-    )
+        out.append(card)
+    return tuple(out)
 
 
-def _side(sigla: Sigla, copies: Copies, number: int, value: str, support: tuple[Span, ...]) -> Side:
-    """One reading."""
-    spans = _one_a_report(support)
+def _slot(sigla: Sigla, conflict: Conflict, most: int = 300) -> str:
+    """What is asked; where that is a bare unit ("amount: “mph”"), the words around the first reading.
+
+    The value is left out of them: all readings stand against each other there.
+    """
+    slot = flat(conflict.slot, most)
+    bare = _BARE.fullmatch(slot)
+    first = next((r for r in conflict.readings if r.support), None)
+    if not bare or first is None or not all(bare[1] in r.value for r in conflict.readings):
+        return slot
+    around = sigla.context(exact(sigla, min(first.support), first.value))
+    before = _PAUSE.split(around.before)[-1].split()[-_AROUND:]
+    after = _PAUSE.split(around.after.lstrip(",;: "))[0].split()[:_AROUND]
+    while after and (after[-1].casefold() in _LINKS or after[-1].isdigit()):
+        after.pop()
+    if first.value not in around.exact or len(before) + len(after) < _LEAST:
+        return slot
+    return "amount: “{}”".format(" ".join([*before, "…", *after]).translate(_INNER))
+
+
+def _side(sigla: Sigla, copies: Copies, number: int, reading: Reading, torn: Collection[str]) -> Side:
+    """One reading; of the origins that are torn, the reports are named."""
+    value = reading.value
+    spans = _one_a_report(reading.support)
     ordered = sigla.cites(spans, f"≠{number}", f"#conflict-{number}")
     by_href = {sigla.cite(span).href: span for span in spans}
     agencies = {o.id: flat(o.source, 40) if o.source else "" for o in sigla.origins}
@@ -449,6 +498,7 @@ def _side(sigla: Sigla, copies: Copies, number: int, value: str, support: tuple[
     heads = {cite.named.letter or cite.named.siglum: cite.named for cite in reversed(ordered)}
     origins = tuple(dict.fromkeys(cite.named.letter or cite.named.siglum for cite in ordered))
     more = ordered[_VOICES:]
+    members = {head: [cite.named.siglum for cite in ordered if cite.named.letter == head] for head in torn}
     sources = _shortest(who for cite in ordered if (who := sigla.source(by_href[cite.href])))
     return Side(
         value=flat(value, 160),
@@ -456,7 +506,10 @@ def _side(sigla: Sigla, copies: Copies, number: int, value: str, support: tuple[
         voices=voices,
         more=more[:_MORE],
         silent=len(more[_MORE:]),
-        through=tuple(Through(head, heads[head], agency.get(head, "")) for head in origins),
+        through=tuple(
+            Through(head, heads[head], agency.get(head, ""), tuple(dict.fromkeys(members.get(head) or [head]))[:_HEADS])
+            for head in origins
+        ),
         sources=sources[:_SOURCES],
         first=_first(ordered),
     )

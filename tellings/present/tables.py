@@ -71,7 +71,7 @@ class Cell:
     `who` is to whom the words are attributed; `copied` from whom the words were copied, "" if not;
     `others` counts the further reports of the column that tell it too. `value` is the
     number, time or place that other reports have otherwise, "" if none or if it is long. `perhaps`
-    is whether the words more likely tell another statement.
+    is whether the words may as well tell another statement.
     """
 
     state: str
@@ -88,6 +88,7 @@ class Row:
     """One claim: its number, title, three numbers and its cells, one for each column.
 
     The numbers count who surely tells it; `perhaps` is how many outlets more perhaps do.
+    `sources` are named; `voices` are all to whom its words are surely attributed, named or not.
     `disputes` are the numbers of the conflicts that its words touch; `denied` where some deny it and
     others do not, `denies` where all do; `known` where the outlets of all its reports are known.
     """
@@ -100,6 +101,7 @@ class Row:
     independent: int
     perhaps: int
     sources: tuple[str, ...]
+    voices: tuple[str, ...]
     cells: tuple[Cell, ...]
     cites: tuple[Cite, ...]
     disputed: bool
@@ -264,6 +266,13 @@ def _row(sigla: Sigla, across: Sequence[Column], claim: Claim, number: int, know
         independent=sure.independent,
         perhaps=claim.outlets - sure.outlets,
         sources=tuple(flat(s, 60) for s in claim.sources),
+        voices=tuple(
+            dict.fromkeys(
+                flat(s.attribution.source_text, 60)
+                for s in sorted(claim.support, key=lambda s: s.span)
+                if s.attribution and s.attribution.source_text and s.chance >= SURE
+            )
+        ),
         cells=cells,
         cites=() if across else sigla.cites(list(cited)[:40]),
         disputed=denied or bool(disputes),
@@ -293,9 +302,13 @@ def _stances(sigla: Sigla, claim: Claim) -> dict[Span, bool]:
 
     titled = [s for s in claim.support if s.span.overlap(claim.title)]
     title = max(titled, key=lambda s: (s.span.overlap(claim.title), -s.span.start, -s.span.end), default=None)
-    negated = title is not None and title.polarity == "denied" and not told_as_denial(title)
-    # Who perhaps tells another statement is not said to deny this one.
-    return {s.span: s.chance >= SURE and (s.polarity == "denied") is not negated for s in claim.support}
+    by_title = title is not None and told_as_denial(title)
+    negated = title is not None and title.polarity == "denied" and not by_title
+    # Who perhaps tells another statement is not said to deny this one; where all deny the title, none tells it.
+    return {
+        s.span: s.chance >= SURE and ((s.polarity == "denied") is not negated or (by_title and told_as_denial(s)))
+        for s in claim.support
+    }
 
 
 def _cell(

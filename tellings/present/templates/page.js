@@ -29,10 +29,16 @@
     const way = d.length > 7 ? (y === undefined ? short : shortYear) : y === undefined ? month : monthYear;
     if (d.length > 4 && !isNaN(new Date(d))) part.textContent = way.format(new Date(d));
   }
-  const iso = /\b\d{4}-\d\d-\d\d\b/g;
-  const local = (text) => text.replace(iso, (day) => (isNaN(new Date(day)) ? day : days.format(new Date(day))));
-  for (const note of all("svg .note, svg title, p.guess, .notices li, .texts .text small a")) {
+  const iso = /\b(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?\b/g;
+  const local = (text) => text.replace(iso, (given, day, clock) => {
+    const when = new Date(clock ? `${day}T${clock}Z` : day);
+    return isNaN(when) ? given : (clock ? clocks : days).format(when);
+  });
+  for (const note of all("svg .note, svg title, p.guess, .notices li, .texts .text small a, .why li, .tell p")) {
     for (const node of note.childNodes) if (node.nodeType === 3 && node.data.match(iso)) node.data = local(node.data);
+  }
+  for (const link of all(".texts .text small a")) {
+    if (/^\d{4}-\d\d$/.test(link.textContent) && !isNaN(new Date(link.textContent))) link.textContent = monthYear.format(new Date(link.textContent));
   }
   for (const drawn of all("svg [aria-label]")) drawn.setAttribute("aria-label", local(drawn.getAttribute("aria-label")));
   const plain = new Intl.NumberFormat();
@@ -232,5 +238,12 @@
       if (open !== undefined) for (const text of all("details.full")) text.open = Boolean(open);
     });
   }
-  addEventListener("beforeprint", () => { for (const folded of all("details:not(.furniture)")) folded.open = true; });
+  // what paper shows though it is folded here; browsers know no other way than to open it
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    const which = document.getElementById("paper-all")?.checked ? "details:not(.furniture, .fold, [open])" : "#conflicts > details.more:not(.wordings, [open])";
+    opened = all(which);
+    for (const folded of opened) folded.open = true;
+  });
+  addEventListener("afterprint", () => { for (const folded of opened) folded.open = false; });
 })();

@@ -359,13 +359,14 @@
   woven.reports.forEach((_, number) => {
     for (const list of [left, right]) make("option", label(number), list).value = number;
   });
-  // by default the source stands left of what was taken from it, the agency's own copy first
+  // the pair that stands open; else the source stands left of what was taken from it, the agency's own copy first
   const shares = (number) => woven.from.filter((from) => from === number).length;
   let first = 0;
   woven.reports.forEach((_, number) => { if (shares(number) > shares(first)) first = number; });
   const taken = woven.from.indexOf(first);
-  left.value = first;
-  right.value = taken >= 0 ? taken : Math.min(1, woven.reports.length - 1);
+  const [, before, after] = /^side-(r\d+)-(r\d+)$/.exec(document.querySelector("details.side")?.id) ?? [];
+  left.value = at.get(before) ?? first;
+  right.value = at.get(after) ?? (taken >= 0 ? taken : Math.min(1, woven.reports.length - 1));
   let picked = false;
   const chosen = ({ target }) => {
     picked ||= target === left;
