@@ -33,6 +33,9 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/edits.py
 	$(BIN)/python bench/stemma.py --first 1000 --families 200
 	$(BIN)/python bench/passim.py $(SHARED)/bench/clusters
+	$(BIN)/python bench/stories.py
+	$(BIN)/python bench/alike.py
+	$(BIN)/python bench/corpus.py --reports 10000
 
 # The locks: exact versions with their hashes, and no registry's address in them.
 lock:

@@ -19,7 +19,7 @@ from typing import Any
 
 __all__ = ["ASSUMED", "Archive", "bill", "main", "rates"]
 
-STAGES = ("pages", "reports", "signs", "candidates", "pairs", "stories", "annotations", "dossiers", "summary")
+STAGES = ("pages", "reports", "signs", "candidates", "pairs", "stories", "reuse", "annotations", "dossiers", "summary")
 
 
 @dataclass(frozen=True, slots=True)

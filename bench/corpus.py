@@ -37,7 +37,7 @@ from measures import Cost, Watch, groups_of, pairs_in, scores, watched
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-STAGES = ("reports", "signs", "candidates", "pairs", "stories", "annotations", "dossiers", "summary")
+STAGES = ("reports", "signs", "candidates", "pairs", "stories", "reuse", "annotations", "dossiers", "summary")
 GROUPING = STAGES[1:5]
 BAR = 8
 """Prints from which two reports count as copies: one sentence gives three to six."""
@@ -134,6 +134,8 @@ def found(out: Path, truth: Path, until: str) -> Row:
     told["planted_kept"] = reached(rows, place, kept)["holder"]
     if STAGES.index(until) >= STAGES.index("stories"):
         told["stories"], told["large"] = _stories(out, rows, place)
+    if STAGES.index(until) >= STAGES.index("reuse"):
+        told["planted_told"] = _told(out, rows, place)
     if STAGES.index(until) >= STAGES.index("dossiers"):
         told.update(_dossiers(out, rows, place))
     return told
@@ -150,11 +152,31 @@ def reached(rows: Sequence[Row], place: Mapping[str, int], pairs: Any) -> dict[s
     for name, taken, holders in archive.planted(rows):
         mine = place[name]
         sought = [place[other] for other in (taken, *sorted(holders - {taken})) if other in place]
-        hits = np.isin([min(mine, at) * count + max(mine, at) for at in sought], pairs, assume_unique=True)
+        wanted = np.asarray([min(mine, at) * count + max(mine, at) for at in sought], np.int64)
+        hits = np.zeros(len(wanted), np.bool_)
+        if len(pairs):  # looked up, not sorted again for each
+            hits = pairs[np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)] == wanted
         source.append(bool(len(hits)) and bool(hits[0]))
         holder.append(bool(hits.any()))
     total = max(1, len(source))
     return {"number": len(source), "source": sum(source) / total, "holder": sum(holder) / total}
+
+
+def _told(out: Path, rows: Sequence[Row], place: Mapping[str, int]) -> dict[str, float]:
+    """Of the planted sentences: which part stands within a story, and which is told of as shared between two."""
+    names, reports = columns(parts(out, "stories", "members"), "story", "report")
+    story = dict(zip(reports, names, strict=True))
+    one, other = columns(parts(out, "reuse"), "report", "other_report")
+    pairs = {frozenset(pair) for pair in zip(one, other, strict=True)}
+    within = between = total = 0
+    for name, taken, holders in archive.planted(rows):
+        sought = [other for other in {taken, *holders} if other in place]
+        total += 1
+        if any(story[other] == story[name] for other in sought):
+            within += 1
+        elif any(frozenset((name, other)) in pairs for other in sought):
+            between += 1
+    return {"rows": len(one), "within": within / max(1, total), "between": between / max(1, total)}
 
 
 def _reports(out: Path) -> tuple[list[str], Any]:
@@ -266,6 +288,13 @@ def table(results: Sequence[Row]) -> str:
     line("planted: met the source", [f"{r['found']['planted_source']:.3f}" for r in results])
     line("  or another that holds it", [f"{r['found']['planted_holder']:.3f}" for r in results])
     line("  and alike enough to be kept", [f"{r['found']['planted_kept']:.3f}" for r in results])
+    if any("planted_told" in r["found"] for r in results):
+        told = [r["found"].get("planted_told") for r in results]
+        line(
+            "  in one story / between two, in `reuse`",
+            [f"{t['within']:.3f} / {t['between']:.3f}" if t else "-" for t in told],
+        )
+        line("  rows of `reuse`", [f"{t['rows']:,}" if t else "-" for t in told])
     line("pairs met by keys, a report", [f"{r['found'].get('met_by_keys', 0) / r['reports']:.1f}" for r in results])
     line("pairs met by prints, a report", [f"{r['found'].get('met_by_prints', 0) / r['reports']:.1f}" for r in results])
     line(

@@ -1,6 +1,6 @@
 """Runs over archives: from folders, web archives and tables of reports to stories and dossiers, in stages.
 
-    reports -> signs -> candidates -> pairs -> stories -> annotations -> dossiers -> summary
+    reports -> signs -> candidates -> pairs -> stories -> reuse -> annotations -> dossiers -> summary
 
 Each stage is a folder of Parquet files with a manifest that says what made them; a run stops after any
 stage, can be looked at, and goes on from there where its manifest is the one that it would write. A stage
@@ -9,7 +9,9 @@ kept. Nothing that is written depends on the order of inputs, on workers, on the
 was broken off.
 
 A batch that is added later (`add`) is read, signed and weighed against all that stands; its reports join
-the stories they belong to, and only stories that grew are collated again.
+the stories they belong to, and only stories that grew are collated again. Batches are made one after the
+other, each from what stood when it came: one that was broken off is finished before the next, and stages
+that are made anew are made for every batch in turn.
 """
 
 from __future__ import annotations
@@ -140,19 +142,17 @@ class _Run:
         standing = len(self.manifests["reports"].batches)
         if not standing and not self.store.read_json("reports/_plan.json"):
             self._fresh()
-        if restart is not None:
-            self._restart(restart, standing)
-            standing = len(self.manifests["reports"].batches)
         plan = sources.plan(inputs, self.options.part)
-        self.batch = self._number(plan, standing) if add else 0
-        before = ""
-        last = STAGE_NAMES.index(until)
+        given = self._number(plan, standing) if add else 0
+        last, anew = given, len(STAGES)
+        if restart is not None:
+            self.batch = given
+            anew = self._restart(restart, plan)
+            last = max(given, len(self.manifests["reports"].batches) - 1)  # what is made anew, is for all batches
         try:
-            for stage in STAGES[: last + 1]:
-                identity = self._identity(stage, plan, before)
-                before = identity.digest
-                if not self._stands(stage, identity, plan):
-                    self._make(stage, identity, plan)
+            for batch in range(last + 1):
+                self.batch = batch
+                self._through(until, plan if batch == given else None, anew)
         finally:
             if self._engine is not None:
                 self._engine.close()
@@ -163,13 +163,28 @@ class _Run:
         }
         return Outcome(str(self.store), self.batch, counts, self._lost(), tuple(self.made))
 
+    def _through(self, until: str, plan: sources.Plan | None, anew: int) -> None:
+        """Bring one batch through the stages up to `until`; without a plan it is one whose reports stand.
+
+        What stands of such a batch is taken as it is up to the stage `anew`: its own run has looked at that.
+        """
+        before = ""
+        for at, stage in enumerate(STAGES[: STAGE_NAMES.index(until) + 1]):
+            held = self.manifests[stage.name].batches
+            if plan is None and at < anew and len(held) > self.batch:
+                before = held[self.batch].identity.digest
+                continue
+            identity = self._identity(stage, plan, before)
+            before = identity.digest
+            if not self._stands(stage, identity, plan):
+                self._make(stage, identity, plan or sources.Plan())
+
     # ------------------------------------------------------------ what stands
 
     def _fresh(self) -> None:
         """Refuse a folder that holds something else."""
-        if self.store.empty():
-            return
-        found = [name for name in self.store.names("") if not name.startswith(".")]
+        own = {"errors", *STAGE_NAMES[1:], *(table for stage in STAGES for table in stage.tables)}
+        found = [name for name in self.store.entries() if not name.startswith((".", "_")) and name not in own]
         if found:
             raise TellingsError(
                 f"the folder holds other files ({found[0]})",
@@ -177,61 +192,88 @@ class _Run:
                 next_step="name a new or empty folder",
             )
 
-    def _restart(self, stage: str, standing: int) -> None:
-        """Remove a stage and those that follow it."""
-        if standing > 1:
+    def _restart(self, stage: str, plan: sources.Plan) -> int:
+        """Remove a stage and those that follow it, of all batches; gives back the place of the first one removed.
+
+        Of the tables of several batches the stories that grew have left the parts of the batch that began
+        them, so that what follows `stories` is made anew from there on, though nothing is read anew for it;
+        the summary is made from what stands.
+        """
+        standing = len(self.manifests["reports"].batches)
+        first, last = STAGE_NAMES.index(stage), len(STAGES) - 1
+        if not first and self.batch:
+            return self._unread()
+        if not first and standing > 1:
             raise TellingsError(
-                "batches were added to it, which cannot be made anew one by one",
+                f"it was made of {standing} batches, and the inputs of one are given",
                 where=str(self.store),
-                next_step="run over all inputs into another folder",
+                next_step="--restart signs makes all anew but the reports; to read them anew, run over the first batch"
+                " into another folder, and --add the others in their order",
             )
-        for gone in STAGES[STAGE_NAMES.index(stage) :]:
-            for folder in (gone.name, *gone.tables):
-                self.store.remove(folder)
+        if first and self.batch < standing:  # before anything is removed
+            self._stands(STAGES[0], self._identity(STAGES[0], plan, ""), plan)
+        keep = 0
+        kept: set[str] = set()
+        if standing > 1 and first == last:
+            keep = standing - 1
+        elif standing > 1 and first > (stories := STAGE_NAMES.index("stories")):
+            kept = set(STAGE_NAMES[stories + 1 : first])
+            first = stories
+        for gone in STAGES[first:]:
+            if gone.name in kept:
+                continue
+            if not keep:
+                for folder in (gone.name, *gone.tables):
+                    self.store.remove(folder)
             for name in self.store.names("errors", f"-{gone.name}.parquet"):
-                self.store.remove(name)
-            self.manifests[gone.name] = Manifest(gone.name)
+                if int(name.rpartition("/")[2].split("-")[1]) >= keep:
+                    self.store.remove(name)
+            self.manifests[gone.name] = Manifest(gone.name, self.manifests[gone.name].batches[:keep])
+            if keep:
+                self.manifests[gone.name].save(self.store)
+        return first
+
+    def _unread(self) -> int:
+        """Remove what was read of a batch that is to be added and was broken off; those that stand are kept."""
+        if self.batch < len(self.manifests["reports"].batches):
+            raise TellingsError(
+                "this batch is read and stands",
+                where=str(self.store),
+                next_step="--restart signs makes what follows anew",
+            )
+        for folder in (STAGE_NAMES[0], *STAGES[0].tables):
+            for name in self.store.names(folder, ".parquet"):
+                if f"/part-{self.batch:04d}-" in name:
+                    self.store.remove(name)
+        for name in ("_plan.json", "_done", *STAGES[0].scraps):
+            self.store.remove(f"{STAGE_NAMES[0]}/{name}")
+        return len(STAGES)
 
     def _number(self, plan: sources.Plan, standing: int) -> int:
-        """The number of the batch to add: the last one where it was this, which then goes on."""
+        """The number of the batch to add: that of an earlier one where it was this, which then goes on."""
         if not standing:
             raise TellingsError(
                 "there is nothing to add to", where=str(self.store), next_step="run without --add first"
             )
-        if (
-            standing > 1
-            and self._identity(STAGES[0], plan, "", standing - 1) == self.manifests["reports"].batches[-1].identity
-        ):
-            return standing - 1
-        for stage in STAGES:
-            done = len(self.manifests[stage.name].batches)
-            if 0 < done < standing or (done < standing and stage.name in {"signs", "candidates", "pairs", "stories"}):
-                raise TellingsError(
-                    f"the batch before has not come through {stage.name}",
-                    where=str(self.store),
-                    next_step="run it to its end first, with the command that began it",
-                )
+        for number in range(1, standing):
+            found = self.manifests["reports"].batches[number].identity
+            if self._identity(STAGES[0], plan, "", number).input == found.input:
+                return number
         return standing
 
-    def _identity(self, stage: Stage, plan: sources.Plan, before: str, batch: int | None = None) -> Identity:
+    def _identity(self, stage: Stage, plan: sources.Plan | None, before: str, batch: int | None = None) -> Identity:
         """What the stage's files would be made from."""
         number = self.batch if batch is None else batch
         held = self.manifests[stage.name].batches
         earlier = held[number - 1].identity.digest if 0 < number <= len(held) else ""
-        given = plan.digest if stage is STAGES[0] else before
+        given = plan.digest if plan is not None and stage is STAGES[0] else before
         every = asdict(self.options)
         chosen = {name: every[name] for name in stage.options}
         return Identity(stage.name, f"{tellings.__version__}/{stage.version}", chosen, digest_of([given, earlier]))
 
-    def _stands(self, stage: Stage, identity: Identity, plan: sources.Plan) -> bool:
+    def _stands(self, stage: Stage, identity: Identity, plan: sources.Plan | None) -> bool:
         """Whether the stage is made already; raises where what is there was made from something else."""
         held = self.manifests[stage.name].batches
-        if len(held) < self.batch:
-            raise TellingsError(
-                f"the batch before has not come through {stage.name}",
-                where=str(self.store),
-                next_step=f"run it until {stage.name} first, with the command that began it",
-            )
         if len(held) > self.batch:
             found = held[self.batch].identity
         else:
@@ -250,7 +292,7 @@ class _Run:
             if why == ["what it was made from is not the same"] and stage is STAGES[0]:
                 why = ["the files given are not those it was made from"]
             step = f"give the same again, add --restart {stage.name} to make it anew, or name another folder"
-            if stage is STAGES[0] and not plan.troubles and self.batch == 0:
+            if stage is STAGES[0] and plan is not None and not plan.troubles and self.batch == 0:
                 step += "; --add adds the files to it"
             raise TellingsError("; ".join(why), where=f"{self.store}/{stage.name}", next_step=step)
         return len(held) > self.batch
@@ -261,7 +303,9 @@ class _Run:
         """Run the steps of a stage, and write its manifest."""
         begun = time.perf_counter()
         self.store.write_json(f"{stage.name}/_plan.json", {"batch": self.batch, **asdict(identity)})
-        state = State(self.store, self.manifests, self.batch, asdict(self.options), plan)
+        # A batch is planned from what stood when it came, also where later ones stand already.
+        stood = {name: Manifest(name, held.batches[: self.batch + 1]) for name, held in self.manifests.items()}
+        state = State(self.store, stood, self.batch, asdict(self.options), plan)
         kept = 0
         for step in stage.steps:
             tasks = step.plan(state)

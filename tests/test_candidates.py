@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tellings.cluster import candidates
-from tellings.cluster.candidates import Kept, Pairs, join, keys, likeness, meet, prints, together, weigh
+from tellings.cluster.candidates import Kept, Pairs, join, keys, likeness, meet, prints, rows_of, together, weigh
 from tellings.cluster.signs import Signs, gather, sign
 from tellings.records import Found, Report
 
@@ -177,3 +178,17 @@ def test_without_days_told_signs_are_weighed_by_their_dates():
     known = weigh(some, pairs, none(), 0.0).likeness[0]
     unknown = np.full(2, np.nan)
     assert known < 0.2 < weigh(replace(some, first=unknown, last=unknown), pairs, none(), 0.0).likeness[0]
+
+
+def test_two_words_of_one_number_cost_no_row_of_all_columns():
+    """Sparse rows in which a column stands twice are multiplied by way of a row of two thousand million columns."""
+    one, other = (sign(Report(name, " ".join(words(7, 9)))) for name in "ab")
+    terms = one.terms.copy()
+    terms[4] = terms[3]
+    some = gather([replace(one, terms=terms), other])
+    table = rows_of(some)
+    assert table.has_canonical_format
+    assert np.diff(table.indptr).tolist() == [len(terms) - 1, len(terms)]
+    assert table.data[3] == pytest.approx(one.weights[3] + one.weights[4])
+    assert some.weights[: len(terms)].tolist() == one.weights.tolist()  # the signs themselves stay
+    assert np.diff(rows_of(gather([one, other])).indptr).tolist() == [len(terms)] * 2

@@ -18,6 +18,7 @@ import invented_story
 import pytest
 from invented_archive import ALONE, EVENTS, archive, lines, rows
 from pyarrow import parquet
+from test_stories import GERMAN
 
 import tellings
 from tellings import corpus, pipeline
@@ -105,16 +106,40 @@ def test_stories_are_found_and_every_report_stands_in_one(home: Path):
     assert {s["story"]: s["reports"] for s in read(home / "out", "stories")} == Counter(m["story"] for m in members)
 
 
+def test_a_run_groups_as_the_command_for_a_pile_does_also_what_is_in_another_language(tmp_path: Path):
+    some = [
+        *rows(),
+        {"id": "de-1", "text": GERMAN["crash"]},
+        {"id": "de-2", "text": GERMAN["law"]},
+        {"id": "de-3", "text": GERMAN["law"] + " Das teilte die Stadt mit."},
+        {"id": "fr", "text": "Le bac a heurté la jetée mardi.", "language": "fr"},
+    ]
+    go(lines(tmp_path / "a.jsonl", some), tmp_path / "out", until="stories")
+    held: dict[str, list[str]] = {}
+    for member in read(tmp_path / "out", "members"):
+        held.setdefault(member["story"], []).append(member["report"])
+    reports, _ = files.from_rows(some)
+    assert {story.id: sorted(story.reports) for story in pipeline.stories(reports)} == {
+        story: sorted(names) for story, names in held.items()
+    }
+    assert sorted(n for n in held.values() if n[0] in {"de-1", "de-2", "de-3", "fr"}) == [
+        ["de-1"],
+        ["de-2"],
+        ["de-3"],
+        ["fr"],
+    ]
+
+
 def test_only_reports_of_stories_are_read_and_each_once(home: Path):
     names = [row["id"] for row in read(home / "out", "annotations")]
     assert sorted(names) == sorted(row["id"] for row in rows() if not row["id"].startswith("alone"))
 
 
-@pytest.mark.parametrize("table", [*TABLES, "stories", "dossiers"])
+@pytest.mark.parametrize("table", [*TABLES, "stories", "dossiers", "reuse"])
 def test_every_table_has_the_columns_that_it_names(home: Path, table: str):
-    from tellings.corpora import groupings, tables
+    from tellings.corpora import reuses, tables
 
-    columns = {**tables.TABLES, "stories": groupings.STORIES}[table]
+    columns = {**tables.TABLES, "stories": groupings.STORIES, "reuse": reuses.REUSE}[table]
     for file in sorted((home / "out" / table).glob("*.parquet")):
         assert parquet.read_schema(file).names == list(columns)
 
@@ -364,6 +389,11 @@ def test_a_folder_with_something_else_is_refused(tmp_path: Path):
         go(given, tmp_path / "out")
     with pytest.raises(TellingsError, match="it lies in what is to be read"):
         go(given.parent, given.parent / "out")
+    with pytest.raises(TellingsError, match="what is to be read lies in it"):
+        go(given, tmp_path)
+    (tmp_path / "photos" / "2031").mkdir(parents=True)
+    with pytest.raises(TellingsError, match=r"holds other files \(2031\)"):
+        go(given, tmp_path / "photos")
     assert list((tmp_path / "out").glob("*.txt"))
 
 
@@ -476,116 +506,6 @@ def test_a_missing_library_is_named_with_its_extra(tmp_path: Path, monkeypatch: 
 def test_tellings_stays_quick_to_import():
     code = "import sys, tellings.cli; print([m for m in ('daft', 'ray', 'pyarrow', 'fsspec') if m in sys.modules])"
     assert script(code, cwd=ROOT).stdout == "[]\n"
-
-
-# ---------------------------------------------------------------- increments
-
-
-def parted() -> list[list[dict[str, str]]]:
-    """The archive in three batches: beginnings, follow-ups that join them, something new."""
-    some = rows()
-    second = [row for row in some if row["id"] in {"ferry-1", "silo-own", "alone-0"}]
-    third = [row for row in some if row["id"].startswith("theatre")]
-    return [[row for row in some if row not in second and row not in third], second, third]
-
-
-@pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _grown(tmp_path_factory.mktemp("grown"))
-
-
-def _grown(folder: Path) -> Path:
-    here = Path.cwd()
-    os.chdir(folder)
-    try:
-        for number, some in enumerate(parted()):
-            lines(Path(f"{number}.jsonl"), some)
-            go(Path(f"{number}.jsonl"), "out", add=number > 0)
-    finally:
-        os.chdir(here)
-    return folder
-
-
-def test_batches_join_the_stories_they_belong_to(grown: Path):
-    members = read(grown / "out", "members")
-    assert sorted(m["report"] for m in members) == sorted(row["id"] for row in rows())
-    held: dict[str, set[str]] = {}
-    for m in members:
-        held.setdefault(m["story"], set()).add(m["report"])
-    assert {"ferry-0", "ferry-1", "ferry-2", "ferry-own"} in held.values()
-    assert {"silo-0", "silo-1", "silo-2", "silo-own"} in held.values()
-    assert {"theatre-0", "theatre-1", "theatre-2", "theatre-own"} in held.values()
-
-
-def test_only_stories_that_grew_are_collated_again(grown: Path):
-    manifest = json.loads((grown / "out" / "dossiers" / "manifest.json").read_text())
-    assert [batch["counts"]["dossiers"] for batch in manifest["batches"]] == [2, 2, 1]
-    read_in = json.loads((grown / "out" / "annotations" / "manifest.json").read_text())
-    assert [batch["counts"]["annotated"] for batch in read_in["batches"]] == [6, 2, 4]
-    dossiers = read(grown / "out", "dossiers")
-    assert sorted(row["reports"] for row in dossiers) == [4, 4, 4]
-    for batch in manifest["batches"]:
-        for part in batch["parts"]:
-            assert parquet.read_metadata(grown / "out" / part["name"]).num_rows == part["rows"]
-
-
-def test_a_story_stands_in_the_tables_as_its_last_dossier_tells_it(grown: Path):
-    for row in read(grown / "out", "dossiers"):
-        dossier = json.loads(row["json"])
-        claims = {(c["story"], c["claim"]) for c in read(grown / "out", "claims") if c["story"] == row["story"]}
-        assert len(claims) == len(dossier["claims"])
-    outlets = {row["outlet"]: row for row in corpus.summary(str(grown / "out")) if row["table"] == "outlets"}
-    assert outlets[None]["in_stories"] == 12
-    assert outlets[None]["reports"] == len(rows())
-
-
-def test_the_same_batches_make_the_same_bytes_also_when_one_is_broken_off(
-    grown: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.chdir(tmp_path)
-    work = dict(corpus_work())
-    for number, some in enumerate(parted()):
-        lines(Path(f"{number}.jsonl"), some)
-        for step in ("reports.gather", "stories.tell", "stories.prune", "dossiers.collate", "dossiers.prune"):
-            count = {"left": 1}
-
-            def broken(store: Store, args: Any, step: str = step, count: dict[str, int] = count) -> Any:
-                done = work[step](store, args)
-                if not count["left"]:
-                    raise KeyboardInterrupt
-                count["left"] -= 1
-                return done
-
-            with monkeypatch.context() as patch:
-                patch.setitem(corpus_work(), step, broken)
-                try:
-                    go(Path(f"{number}.jsonl"), "out", add=number > 0)
-                except KeyboardInterrupt:
-                    continue
-        go(Path(f"{number}.jsonl"), "out", add=number > 0)
-    assert tree(tmp_path / "out") == tree(grown / "out")
-
-
-def test_a_batch_named_again_is_there_already_and_twins_of_old_reports_are_left_out(tmp_path: Path):
-    first, second, _ = parted()
-    one, two = lines(tmp_path / "1.jsonl", first), lines(tmp_path / "2.jsonl", [*second, {**first[0], "id": "again"}])
-    go(one, tmp_path / "out", until="stories")
-    go(two, tmp_path / "out", until="stories", add=True)
-    before = tree(tmp_path / "out")
-    assert go(two, tmp_path / "out", until="stories", add=True).made == ()
-    assert tree(tmp_path / "out") == before
-    (twin,) = Store(str(tmp_path / "out")).read_table("twins/part-0001-00000.parquet").to_pylist()
-    assert (twin["report"], twin["twin"]) == (first[0]["id"], "again")
-    with pytest.raises(TellingsError, match="batches were added"):
-        go(one, tmp_path / "out", restart="signs")
-
-
-def test_a_batch_waits_for_the_one_before(tmp_path: Path):
-    first, second, _ = parted()
-    one, two = lines(tmp_path / "1.jsonl", first), lines(tmp_path / "2.jsonl", second)
-    go(one, tmp_path / "out", until="signs")
-    with pytest.raises(TellingsError, match="the batch before has not come through candidates"):
-        go(two, tmp_path / "out", add=True)
 
 
 # ---------------------------------------------------------------- places and engines

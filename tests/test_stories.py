@@ -52,6 +52,32 @@ def parts(found: Sequence[Story]) -> set[tuple[str, ...]]:
     return {s.reports for s in found}
 
 
+GERMAN = {
+    "law": "Die Regierung hat am Mittwoch in der Hauptstadt ein neues Gesetz vorgelegt, mit dem die Steuern auf Strom "
+    "gesenkt werden. Die Opposition sprach von einem Geschenk und kündigte an, dass sie im Parlament dagegen stimmen "
+    "werde. Der Minister sagte, dass die Bürger im nächsten Jahr weniger zahlen würden, wenn die Länder zustimmen.",
+    "crash": "Bei einem Unfall auf der Autobahn sind am Mittwoch in der Nähe von Lindhagen zwei Menschen gestorben. "
+    "Die Polizei sprach von einem Fahrer auf der falschen Seite und kündigte an, dass sie die Ursache prüfen werde. "
+    "Ein Sprecher sagte, dass die Strecke am nächsten Morgen wieder frei sein würde, wenn die Arbeiten beendet sind.",
+}
+
+
+def test_reports_in_another_language_stand_alone():
+    texts = {**GERMAN, "copy": GERMAN["law"] + " Das teilte die Kanzlei mit."}
+
+    def told(language: str | None) -> set[tuple[str, ...]]:
+        found = Found(language, "text") if language else None
+        some = [
+            sign(Report(name, text, title=Found(text[:40], "given"), language=found)) for name, text in texts.items()
+        ]
+        return parts(group([*some, report("ferry", EVENTS["ferry"])]))
+
+    assert told("de") == {("copy",), ("crash",), ("ferry",), ("law",)}
+    assert (
+        told("en-GB") == told(None) == {("copy", "crash", "law"), ("ferry",)}
+    )  # two events are one by "dass" and "der"
+
+
 # ---------------------------------------------------------------- groups
 
 

@@ -254,11 +254,19 @@ def between(signs: Signs, one: Any, other: Any) -> tuple[Any, Any]:
 
 def rows_of(signs: Signs) -> Any:
     """The words of all reports as a sparse matrix: a row for each report, a column for each number of a word."""
+    import numpy as np
     from scipy import sparse
 
-    return sparse.csr_matrix(
+    out = sparse.csr_matrix(
         (signs.weights, signs.terms.view("i4"), signs.term_ends), shape=(len(signs), (1 << 31) - 1), copy=False
     )
+    # In one report of some hundred thousand two words have one number. Where a number stands twice in a row, matrices
+    # are multiplied by way of a row of all columns, and those are two thousand millions: 22 GB.
+    twice = np.flatnonzero(signs.terms[1:] == signs.terms[:-1]) + 1
+    if not np.isin(twice, signs.term_ends).all():
+        out = out.copy()
+        out.sum_duplicates()
+    return out
 
 
 def weigh(signs: Signs, met: Pairs, copied: Pairs, least: float = ALIKE) -> Kept:

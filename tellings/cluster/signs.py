@@ -8,6 +8,10 @@ eight is kept (winnowing; Schleimer, Wilkerson and Aiken 2003): whatever twelve 
 share, they share a print. A report's sign depends on that report alone, so signs are made once and
 in any order.
 
+The sign of a report in another language than English is empty, and so it stands alone: how much a word
+tells is known from English articles, in which all its words are rare, so that two such reports would be
+alike by their "und" and "nicht" and not by what they tell. Nor is it read later.
+
 Still missed: words joined or parted by misprints, names in a text all in capitals, and days told
 by no name ("two days earlier").
 """
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
     Prints = npt.NDArray[np.uint64]
     Terms = npt.NDArray[np.uint32]
 
-__all__ = ["Sign", "Signs", "day_of", "gather", "sign", "term"]
+__all__ = ["Sign", "Signs", "day_of", "gather", "read", "sign", "term"]
 
 _TITLE = 3
 _STRONGEST = 96
@@ -190,6 +194,11 @@ def day_of(report: Report) -> float:
         return math.nan
 
 
+def read(report: Report) -> bool:
+    """Whether a report is in English as far as is known, the one language whose words are weighed here."""
+    return report.language is None or report.language.value.lower().startswith("en")
+
+
 class _Numbers(dict[str, tuple[int, float, str]]):
     """For each word as written its hash, how much it tells (0: nothing) and its folded form without "'s"."""
 
@@ -237,18 +246,20 @@ def _plain(text: str) -> str:
 def sign(report: Report, removed: Sequence[Removed] = ()) -> Sign:
     """The sign of one report; words inside of `removed` and of the report's own furniture do not count.
 
+    It is empty but for the id and the day where the report is in another language than English.
+
     >>> found = sign(Report("a", "The dam at Varnholm broke. Divers from Pellworth search the dam."))
     >>> found.words[:2], round(float((found.weights**2).sum()), 3)
     (('pellworth', 'varnholm'), 1.0)
     """
     import numpy as np
 
-    text = report.text
+    text = report.text if read(report) else ""
     gone = [r.span for r in (*report.removed, *removed)]
-    if gone:
+    if gone and text:
         text = "\n".join(span.cut(text) for span in complement(report.id, len(text), gone))
     text = _plain(text)
-    title = _plain(report.title.value) if report.title is not None else ""
+    title = _plain(report.title.value) if report.title is not None and read(report) else ""
     words, titled = _WORD.findall(text), _WORD.findall(title)
     known = _numbers
     counted = Counter(words)

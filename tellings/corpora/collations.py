@@ -16,10 +16,10 @@ from tellings.corpora.stores import Store, Table, needed
 from tellings.present import documents
 from tellings.records import Annotated, Report
 
-__all__ = ["annotated", "collated", "summarised"]
+__all__ = ["annotated", "collated", "picked", "summarised"]
 
 
-def _picked(
+def picked(
     store: Store, parts: Iterable[Mapping[str, Any]], numbers: Sequence[int], columns: Sequence[str] | None = None
 ) -> Iterator[Table]:
     """The rows of these numbers, table by table; only the row groups that hold one are read."""
@@ -44,7 +44,7 @@ def _picked(
                     groups.append(group)
             if not groups:
                 continue
-            table = file.read_row_groups(groups, None if columns is None else list(columns))
+            table = file.read_row_groups(groups, None if columns is None else list(columns), use_threads=False)
         at = np.flatnonzero(np.isin(table["number"].to_numpy(), wanted))
         if len(at):
             yield table.take(pa.array(at))
@@ -53,7 +53,7 @@ def _picked(
 def _reports(store: Store, parts: Sequence[Mapping[str, Any]], numbers: Sequence[int]) -> dict[int, Report]:
     """The reports of these numbers."""
     out: dict[int, Report] = {}
-    for table in _picked(store, parts, numbers):
+    for table in picked(store, parts, numbers):
         out.update(zip(table["number"].to_pylist(), shapes.reports_of(table), strict=True))
     return out
 
@@ -94,7 +94,7 @@ def collated(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
     numbers = [number for story in args["stories"] for number in story["numbers"]]
     reports = _reports(store, args["reports"], numbers)
     read: dict[int, Annotated] = {}
-    for table in _picked(store, args["annotations"], numbers):
+    for table in picked(store, args["annotations"], numbers):
         for row in table.to_pylist():
             read[row["number"]] = shapes.annotated_of(row, reports[row["number"]])
     found: dict[str, tables.Rows] = {name: [] for name in tables.TABLES}

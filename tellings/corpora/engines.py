@@ -21,7 +21,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from tellings.corpora.stores import needed
+from tellings.corpora.stores import MEMORY, needed
 from tellings.corpora.tasks import perform
 from tellings.errors import TellingsError
 
@@ -81,7 +81,7 @@ class Engine:
             try:
                 ray.init(
                     address=self.address,
-                    runtime_env={"env_vars": {**QUIET, **_THREADS}},
+                    runtime_env={"env_vars": {**QUIET, **_THREADS, **MEMORY}},
                     log_to_driver=False,
                     logging_level=logging.ERROR,
                     **({} if self.address else {"include_dashboard": False}),

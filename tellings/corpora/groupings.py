@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tellings import pipeline
 from tellings.cluster.candidates import Kept, Pairs, join, keys, meet, prints, weigh
-from tellings.cluster.signs import Signs, sign
+from tellings.cluster.signs import Signs, read, sign
 from tellings.cluster.stories import attach, link, story_id, tell
 from tellings.corpora import shapes
 from tellings.corpora.stores import Store, Table, needed
@@ -83,7 +83,7 @@ def signed(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     furniture = pipeline.ANNOTATE[0]
     for number, report in zip(numbers, shapes.reports_of(reports), strict=True):
-        if report.language is not None and not report.language.value.lower().startswith("en"):
+        if not read(report):
             continue
         made = sign(report, furniture.run(Annotated(report)).removed)
         rows.append(

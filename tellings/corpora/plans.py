@@ -203,6 +203,22 @@ def _prune(stage: str, kinds: Iterable[str]) -> Callable[[State], list[Args]]:
     return plan
 
 
+def _reuse(state: State) -> list[Args]:
+    """Pairs that share prints, by blocks; the stories are those that stand now, since no report ever leaves its own."""
+    wanted: dict[tuple[int, int], list[Args]] = {}
+    for part in state.parts("candidates", "prints", state.batch):
+        for group, (left, right) in enumerate(part["blocks"]):
+            wanted.setdefault((left, right), []).append({"name": part["name"], "group": group})
+    size = blocks_of(state.count)
+    members = state.store.names("members", ".parquet")
+    ranged = state.ranged("reports")
+    out: list[Args] = []
+    for blocks, prints in sorted(wanted.items()):
+        some = [p for p in ranged if any(p["first"] < (n + 1) * size and p["stop"] > n * size for n in blocks)]
+        out.append({"prints": prints, "reports": some, "members": members, "count": state.count})
+    return out
+
+
 # ---------------------------------------------------------------- annotations, dossiers, summary
 
 
@@ -309,6 +325,7 @@ STAGES: tuple[Stage, ...] = (
         tables=("members",),
         scraps=("_state/labels-{before:04d}.parquet",),
     ),
+    Stage("reuse", 1, (Step("find", _reuse),)),
     Stage("annotations", 1, (Step("read", _read),)),
     Stage(
         "dossiers",

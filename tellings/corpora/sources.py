@@ -25,7 +25,7 @@ from typing import Any, cast
 from tellings.acquire import rows
 from tellings.acquire.decodings import decode, looks_like_page, unpack
 from tellings.acquire.drafts import Draft, Limits, clean_id, notice, shown
-from tellings.corpora.stores import digest_of, file_system, needed
+from tellings.corpora.stores import digest_of, file_system, needed, refusal
 from tellings.errors import EmptyInput, InputError, NotFound, NothingToCompare, TellingsError, TooLarge, Unreadable
 from tellings.records import Found, Notice
 
@@ -114,8 +114,8 @@ def _listed(item: str) -> Iterator[_File | Trouble]:
         for name in found:
             yield from _listed(head + name.removeprefix("/" if head and not head.startswith("file") else ""))
         return
-    except (OSError, ValueError) as error:
-        raise Unreadable(f"it cannot be read ({error})", where=shown(item)) from None
+    except Exception as error:  # noqa: BLE001  # libraries of object stores have errors of their own
+        raise Unreadable(f"it cannot be read ({refusal(error)})", where=shown(item)) from None
     if info["type"] != "directory":
         yield _file(item, item, PurePosixPath(path).name, info["size"], named=True)
         return
@@ -191,9 +191,13 @@ def plan(inputs: Sequence[str], part: int) -> Plan:
             out.troubles.append(trouble(error))
             continue
         except OSError as error:
-            what = f"it cannot be read ({error.strerror or type(error).__name__})"
-            out.troubles.append(trouble(Unreadable(what, where=file.shown)))
+            out.troubles.append(trouble(Unreadable(f"it cannot be read ({refusal(error)})", where=file.shown)))
             continue
+        except Exception as error:
+            if "file" in file_system(file.url)[0].protocol:
+                raise
+            # What an object store's library raises of its own is about the store and not about one file.
+            raise Unreadable(f"it cannot be read ({refusal(error)})", where=file.shown) from error
         seen.append([file.shown, digest])
         out.pieces += pieces
     if small:
@@ -344,7 +348,9 @@ def _from_lines(piece: Piece, limits: Limits) -> Iterator[Draft | Trouble]:
     stop = piece.get("stop")
     at, line = piece.get("start", 0), piece.get("line", 1) - 1
     with system.open(path, "rb", compression="gzip" if about["packed"] else None) as raw:
-        source = io.BufferedReader(raw, 1 << 20) if about["packed"] else raw
+        # What opens files of an object store knows no line of bounded length.
+        bare = about["packed"] or "file" not in system.protocol
+        source = io.BufferedReader(raw, 1 << 20) if bare else raw
         if at:
             source.seek(at)
         while stop is None or at < stop:
@@ -359,9 +365,9 @@ def _from_lines(piece: Piece, limits: Limits) -> Iterator[Draft | Trouble]:
                     data = source.readline(most)
                     at += len(data)
                 continue
-            bare = data.removeprefix(b"\xef\xbb\xbf") if line == 1 else data
-            if bare.strip():
-                yield from _line(bare, line, where)
+            data = data.removeprefix(b"\xef\xbb\xbf") if line == 1 else data
+            if data.strip():
+                yield from _line(data, line, where)
 
 
 def _line(data: bytes, line: int, where: str) -> Iterator[Draft | Trouble]:
@@ -397,7 +403,7 @@ def _from_groups(piece: Piece, _limits: Limits) -> Iterator[Draft | Trouble]:
         with system.open(path, "rb") as source:
             file = parquet.ParquetFile(source)
             columns = [name for name in _COLUMNS if name in file.schema_arrow.names]
-            for batch in file.iter_batches(256, row_groups=piece["groups"], columns=columns):
+            for batch in file.iter_batches(256, row_groups=piece["groups"], columns=columns, use_threads=False):
                 for row in batch.to_pylist():
                     text = row.get("text")
                     shape = text if isinstance(text, str) else repr(text)
@@ -556,9 +562,14 @@ def _archived(record: Any, url: str, where: str, kinds: Any, limits: Limits) -> 
 
 
 def checked(inputs: Iterable[str], out: str) -> None:
-    """Refuse a folder of results that lies in one that is to be read, or holds one."""
-    _, target = file_system(out)
+    """Refuse a folder of results that lies in what is to be read, or holds it: a run removes what it has made."""
+    system, target = file_system(out)
     for item in inputs:
-        _, path = file_system(item)
+        other, path = file_system(item)
+        if type(system) is not type(other):
+            continue
         if target == path or target.startswith(path.rstrip("/") + "/"):
             raise TellingsError("it lies in what is to be read", where=shown(out), next_step="name another --out")
+        if path.startswith(target.rstrip("/") + "/"):
+            said = f"what is to be read lies in it ({shown(item)})"
+            raise TellingsError(said, where=shown(out), next_step="name another --out")

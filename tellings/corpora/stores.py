@@ -2,8 +2,9 @@
 
 A `Store` is a folder of this machine or of an object store, named by its path or by an address that
 fsspec knows ("s3://bucket/run"). Every file of it appears under its name only when it is complete: on a
-local disk it is written beside its place and renamed, on an object store it is put in one piece.
-Parquet files are made in memory first, so that a part is as large as a process can hold and no larger.
+local disk it is written beside its place and renamed, on an object store it is put in one piece. No
+bucket is ever made: one that is not there is a mistake in its name. Parquet files are made in memory
+first, so that a part is as large as a process can hold and no larger.
 
 A `Manifest` says what made a stage's files, batch by batch: two runs may share a stage only where their
 `Identity` is the same.
@@ -26,7 +27,18 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from tellings.errors import NotFound, TellingsError, Unreadable
 
-__all__ = ["UNFINISHED", "Batch", "Identity", "Manifest", "Store", "Table", "digest_of", "file_system", "needed"]
+__all__ = [
+    "MEMORY",
+    "UNFINISHED",
+    "Batch",
+    "Identity",
+    "Manifest",
+    "Store",
+    "Table",
+    "digest_of",
+    "file_system",
+    "needed",
+]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,11 +48,18 @@ Table = Any
 MANIFEST = "manifest.json"
 UNFINISHED = "_unfinished"
 """The folder in which files are written before they are renamed to their places."""
+MEMORY = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""Set before Arrow is imported: it takes its memory from the C library, which gives back what is freed when asked to.
+Arrow's own allocator does so by a call that its makers advise against, and has a history of faults with threads."""
+BUCKETS = {"s3": "s3", "s3a": "s3", "gs": "", "gcs": "", "az": "", "abfs": "", "abfss": ""}
+"""Schemes whose addresses begin with a bucket and know no folders, with the extra that brings their library."""
 _EXTRA = {"daft": "corpus", "pyarrow": "corpus", "fsspec": "corpus", "fastwarc": "corpus", "ray": "ray"}
 
 
 def needed(name: str) -> Any:
     """The library of this name; a `TellingsError` that names the extra to install where it is missing."""
+    for about, value in MEMORY.items():
+        os.environ.setdefault(about, value)
     try:
         return import_module(name)
     except ImportError as error:
@@ -51,21 +70,34 @@ def needed(name: str) -> Any:
         ) from error
 
 
-def _said(where: str, error: OSError) -> TellingsError:
+def refusal(error: BaseException) -> str:
+    """Why a file system refused, in a few words."""
+    why = getattr(error, "strerror", None) or str(error).strip() or type(error).__name__
+    return str(why).splitlines()[0][:200]
+
+
+def _said(where: str, error: Exception) -> TellingsError:
     """What a file system refused, in one line."""
-    return TellingsError(f"it cannot be used ({error.strerror or error or type(error).__name__})", where=where)
+    return TellingsError(f"it cannot be used ({refusal(error)})", where=where)
 
 
 def _plainly(work: Callable[P, T]) -> Callable[P, T]:
-    """Turn an error of the operating system in `work`, a method, into one line."""
+    """Turn an error of the file system in `work`, a method of a store, into one line.
+
+    Of one that is not this machine's it may be of any kind: their libraries have errors of their own.
+    """
 
     @wraps(work)
     def told(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return work(*args, **kwargs)
-        except FileNotFoundError:
+        except (FileNotFoundError, TellingsError):
             raise
         except OSError as error:
+            raise _said(str(args[0]), error) from error
+        except Exception as error:
+            if cast("Store", args[0]).local:
+                raise
             raise _said(str(args[0]), error) from error
 
     return told
@@ -77,9 +109,11 @@ def _system(scheme: str) -> Any:
     try:
         return fsspec.filesystem(scheme)
     except (ImportError, ValueError) as error:
+        extra = BUCKETS.get(scheme)
+        get = f'pip install "tellings[corpus,{extra}]"' if extra else f"install the fsspec library for {scheme}"
         raise TellingsError(
             f"addresses that begin with {scheme}:// cannot be read here ({error})",
-            next_step=f"install the fsspec library for {scheme}, or name a folder",
+            next_step=f"{get}, or name a folder",
         ) from None
 
 
@@ -92,7 +126,10 @@ def file_system(url: str) -> tuple[Any, str]:
     system = _system(scheme if mark else "file")
     if not mark or scheme in {"file", "local"}:
         return system, os.path.abspath(system._strip_protocol(url))  # noqa: SLF001, PTH100  # a name, maybe of nothing
-    return system, cast("str", system._strip_protocol(url))  # noqa: SLF001  # fsspec's own way to ask for it
+    path = cast("str", system._strip_protocol(url))  # noqa: SLF001  # fsspec's own way to ask for it
+    if scheme in BUCKETS and not path.strip("/"):
+        raise TellingsError("it names no bucket", where=url, next_step=f"write {scheme}://bucket/folder")
+    return system, path
 
 
 def digest_of(value: Any) -> str:
@@ -106,7 +143,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         """Name the folder; nothing is made yet."""
-        self.url = url.rstrip("/") if len(url) > 1 else url
+        self.url = url.rstrip("/") if len(url) > 1 and not url.endswith("://") else url
         self.system, self.root = file_system(self.url)
         self.local = "file" in _names(self.system)
 
@@ -123,8 +160,14 @@ class Store:
         """Write a file whole; what was there before stays until then."""
         path = self.path(name)
         if not self.local:
-            self.system.makedirs(path.rpartition("/")[0], exist_ok=True)
-            self.system.pipe_file(path, data)
+            if BUCKETS.keys().isdisjoint(_names(self.system)):
+                self.system.makedirs(path.rpartition("/")[0], exist_ok=True)
+            try:
+                self.system.pipe_file(path, data)
+            except FileNotFoundError as error:
+                raise TellingsError(
+                    "there is no such bucket", where=self.url, next_step="make it first, or check its name"
+                ) from error
             return
         # Halves that a killed process or node leaves lie in one folder, which goes when a stage is done.
         part = self.path(f"{UNFINISHED}/{os.getpid()}.{secrets.token_hex(4)}")
@@ -155,13 +198,15 @@ class Store:
         head = f"{folder}/" if folder else ""
         return sorted(head + name for name in last if name.endswith(ending) and not name.startswith("."))
 
-    def empty(self) -> bool:
-        """Whether nothing lies there."""
+    @_plainly
+    def entries(self) -> list[str]:
+        """The names of the files and folders right in it, sorted; none where it is not there."""
         try:
             self.system.invalidate_cache(self.root)
-            return not self.system.ls(self.root, detail=False)
+            found = self.system.ls(self.root, detail=False)
         except (FileNotFoundError, NotADirectoryError):
-            return True
+            return []
+        return sorted(str(name).rstrip("/").rpartition("/")[2] for name in found)
 
     @_plainly
     def remove(self, name: str) -> None:
@@ -220,7 +265,10 @@ class Store:
         with self.opened(name) as source:
             file = parquet.ParquetFile(source)
             names = None if columns is None else list(columns)
-            return file.read(names) if groups is None else file.read_row_groups(list(groups), names)
+            # Workers share the cores already; and no thread of Arrow's is left when the process ends.
+            if groups is None:
+                return file.read(names, use_threads=False)
+            return file.read_row_groups(list(groups), names, use_threads=False)
 
     def values(self, name: str, column: str) -> int:
         """How many values a column of a Parquet file holds; of a column of lists at most, as an empty one counts."""

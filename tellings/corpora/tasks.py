@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import json
-import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -16,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tellings.corpora import collations, groupings, readings
+from tellings.corpora import collations, groupings, readings, reuses
 from tellings.corpora.stores import Store
 from tellings.errors import TellingsError
 
@@ -32,6 +31,7 @@ WORK: dict[str, Callable[[Store, Mapping[str, Any]], dict[str, Any]]] = {
     "stories.link": groupings.linked,
     "stories.tell": groupings.told,
     "stories.prune": groupings.prune,
+    "reuse.find": reuses.reused,
     "annotations.read": collations.annotated,
     "dossiers.collate": collations.collated,
     "dossiers.prune": groupings.prune,
@@ -69,10 +69,9 @@ def perform(task: str) -> str:
 def _let_go() -> None:
     """Give memory that a task no longer needs back to the system, where that can be asked for.
 
-    What runs next may run in other processes, while this one waits: it would keep the most it ever held.
+    What runs next may run in other processes, while this one waits: it would keep the most it ever held. Arrow's
+    memory is the C library's too (`stores.MEMORY`), so that one call, which threads may be at work beside, is enough.
     """
-    if "pyarrow" in sys.modules:
-        sys.modules["pyarrow"].default_memory_pool().release_unused()
     with suppress(OSError, AttributeError, TypeError):  # where it is not the C library of GNU
         ctypes.CDLL(None).malloc_trim(0)
 
