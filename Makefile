@@ -37,10 +37,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/alike.py
 	$(BIN)/python bench/corpus.py --reports 10000
 
-# The locks: exact versions with their hashes, and no registry's address in them.
+# The locks: exact versions with their hashes, and no registry's address in them; what is tested is what is run.
 lock:
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev --extra corpus --extra ray -o requirements-dev.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev --extra corpus --extra ray --extra s3 -o requirements-dev.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -c requirements-dev.txt -o requirements.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tellings needs Python 3.11 or newer: set PYTHON=python3.11" >&2; exit 2; }

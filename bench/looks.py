@@ -81,7 +81,7 @@ _BOX = """id => {
 _SHEET = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 12px; font: 15px sans-serif; background: #888; }}
 body {{ display: flex; gap: 12px; align-items: flex-start; width: max-content; }}
-figure {{ margin: 0; }} img {{ width: {width}px; display: block; background: #fff; }}
+figure {{ margin: 0; min-width: 160px; }} img {{ zoom: {zoom}; display: block; background: #fff; }}
 </style>{pictures}"""
 
 
@@ -154,7 +154,7 @@ def sheets(browser: Any, out: Path) -> None:
             files = [f for mode in MODES if (f := out / f"{width}-{mode}-{view}.png").exists()]
             rows = "".join(f"<figure>{f.stem}<img src='{f.name}'></figure>" for f in files)
             sheet = out / "sheet.html"
-            sheet.write_text(_SHEET.format(width=scale, pictures=rows), encoding="utf-8")
+            sheet.write_text(_SHEET.format(zoom=scale / width, pictures=rows), encoding="utf-8")
             page = browser.new_page(viewport={"width": 24 + (scale + 12) * len(files), "height": 400})
             page.goto(sheet.as_uri())
             page.screenshot(path=out / f"sheet-{view}-{width}.png", full_page=True, timeout=_PATIENCE)
@@ -172,7 +172,7 @@ def paper(browser: Any, file: Path, out: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page[^s]", data))
 
 
-def _page(given: str, out: Path) -> Path:
+def written(given: str, out: Path) -> Path:
     """The page of one input, written if it is none yet."""
     source = Path(given)
     if source.suffix == ".html" and source.is_file() and "Tellings" in source.read_text(encoding="utf-8")[:2000]:
@@ -206,7 +206,7 @@ def main(arguments: Sequence[str]) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for given in inputs:
-            file = _page(given, args.out)
+            file = written(given, args.out)
             name = "demo" if "demo" in file.parts or not args.inputs else file.stem
             folder = args.out / name
             folder.mkdir(exist_ok=True)

@@ -190,8 +190,8 @@ def corpus(  # noqa: PLR0917  # one option, one argument
 
     INPUTS are web archives (.warc), HTML, JSON Lines, Parquet and text files, each also packed
     (.gz), or folders and patterns of these, on this machine or at an address such as
-    s3://bucket/folder. The stages are reports, signs, candidates, pairs, stories, annotations,
-    dossiers and summary. The same command again goes on where a run was broken off.
+    s3://bucket/folder. The stages are reports, signs, candidates, pairs, stories, reuse,
+    annotations, dossiers and summary. The same command again goes on where a run was broken off.
     """
     from tellings import corpus as archive
     from tellings.corpora.engines import Engine

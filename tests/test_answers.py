@@ -186,6 +186,10 @@ def test_two_measures_of_one_flight_are_two_answers():
         "The balloon reached an altitude of 770 km before it fell into the sea off Hedby.",
         "The balloon flew 3,700 km before it fell into the sea off Hedby.",
     )
+    assert not parted(
+        "The balloon reached an altitude of 770 km before it fell into the sea off Hedby.",
+        "The 2,700 km of the balloon, before it fell into the sea off Hedby, made nobody glad.",
+    )
     assert parted(
         "The balloon reached an altitude of 770 km before it fell into the sea off Hedby.",
         "The balloon reached an altitude of 550 km before it fell into the sea off Hedby.",

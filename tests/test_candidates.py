@@ -40,10 +40,10 @@ def listed(pairs: Pairs) -> list[tuple[int, int, int]]:
     return list(zip(pairs.left.tolist(), pairs.right.tolist(), pairs.shared.tolist(), strict=True))
 
 
-def met(rows: list[tuple[int, int]], days: list[float] | None = None) -> list[tuple[int, int, int]]:
+def met(rows: list[tuple[int, int]], days: list[float] | None = None, most: int = 2000) -> list[tuple[int, int, int]]:
     count = max((report for _, report in rows), default=0) + 1
     when = np.asarray(days if days is not None else [0.0] * count)
-    return listed(meet(np.asarray([k for k, _ in rows], U64), np.asarray([r for _, r in rows], U32), when))
+    return listed(meet(np.asarray([k for k, _ in rows], U64), np.asarray([r for _, r in rows], U32), when, most))
 
 
 def test_reports_that_share_a_key_meet_once_and_what_they_share_is_counted():
@@ -66,10 +66,11 @@ def test_of_many_that_hold_a_key_each_meets_the_next_by_date():
     assert len(found) == 2 * 101 - 3
 
 
-def test_a_key_that_far_too_many_hold_says_nothing(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(candidates, "_TOO_MANY", 30)
-    assert met([(1, n) for n in range(31)]) == []
-    assert met([(1, n) for n in range(30)]) != []
+def test_a_key_that_far_too_many_hold_says_nothing():
+    assert met([(1, n) for n in range(31)], most=30) == []
+    assert met([(1, n) for n in range(30)], most=30) != []
+    assert met([(1, n) for n in range(2001)]) == []
+    assert met([(1, n) for n in range(2000)]) != []
 
 
 def test_pairs_grow_with_rows_and_not_with_their_squares():

@@ -381,6 +381,20 @@ def test_a_stage_of_another_version_is_refused(tmp_path: Path, monkeypatch: pyte
         go(given, tmp_path / "out", until="reports")
 
 
+def test_annotations_of_another_version_are_made_anew_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    given = lines(tmp_path / "a.jsonl", [row for row in rows() if row["id"].startswith("ferry")])
+    older = tuple(replace(stage, version=1) if stage.name == "annotations" else stage for stage in plans.STAGES)
+    with monkeypatch.context() as patch:
+        patch.setattr(corpus, "STAGES", older)
+        patch.delitem(shapes.ANNOTATIONS, "axes")  # the column that came with the second version
+        go(given, tmp_path / "out", until="annotations")
+    with pytest.raises(TellingsError, match=r"annotations: it was made by version .*/1, this is .*/2"):
+        go(given, tmp_path / "out")
+    made = go(given, tmp_path / "out", restart="annotations").made
+    assert made == corpus.STAGE_NAMES[corpus.STAGE_NAMES.index("annotations") :]
+    assert all(row["axes"] for row in read(tmp_path / "out", "annotations"))
+
+
 def test_a_folder_with_something_else_is_refused(tmp_path: Path):
     given = lines(tmp_path / "in" / "a.jsonl", rows()[:2])
     (tmp_path / "out").mkdir()

@@ -12,9 +12,22 @@ from hypothesis import strategies as st
 from invented_archive import lines, rows
 from test_corpus import go, read, tree
 
-from tellings.cluster.reuses import LEAST, hits, index, probes, shared
+from tellings.cluster.reuses import LEAST, Passage, Reading
+from tellings.cluster.reuses import shared as shared_by
+from tellings.cluster.signs import own, runs, sign
+from tellings.records import Removed, Report
+from tellings.text import Span
 
 LINE = "the bridge over the Tarn has carried forty lorries a day more than its builders had meant it to"
+
+
+def shared(one: str, text: str, other: str, against: str) -> tuple[Passage, ...]:
+    numbers: dict[str, int] = {}
+    return shared_by(Reading(one, text, numbers), Reading(other, against, numbers))
+
+
+def held(text: str) -> set[int]:
+    return set(runs(text, sign(Report("r", text)).prints).tolist())
 
 
 def test_a_sentence_is_found_with_its_places_in_both():
@@ -51,13 +64,35 @@ def test_every_run_of_twelve_words_is_found_and_none_of_fewer(before: int, after
     other = " ".join([*some(after, "c"), *run, *some(before, "d")])
     found = shared("1", one, "2", other)
     assert [(p.one.cut(one), p.other.cut(other)) for p in found] == ([(" ".join(run),) * 2] if size >= LEAST else [])
-    assert hits(index(one), probes(other)) or not found
+    assert held(one) & held(other) or not found
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00\r\n", "\U0001f600" * 40, "one", "ß" * 400])
 def test_odd_text_shares_nothing(text: str):
     assert shared("a", text, "b", text) == ()
-    assert not hits(index(text), probes(text))
+    assert not held(text) or len(set(text)) == 1
+
+
+def test_lists_that_say_one_thing_over_and_over_are_laid_side_by_side_in_few_ways():
+    numbers: dict[str, int] = {}
+    often = " ".join(["one two three four five six seven"] * 3000)
+    rows = "\n".join(f"{LINE} {n}" for n in range(12))
+    one, other = (Reading(name, f"{often} {rows} {often}", numbers) for name in "ab")
+    found = shared_by(one, other)
+    assert found[0].words == 2 * 21_000 + 12 * (len(LINE.split()) + 1)
+    assert len(found) == 1
+
+
+def test_runs_that_the_sign_left_out_are_no_runs_and_no_part_of_a_passage():
+    foot = "Write to the desk of the Varnholm Courier at the old quay if you saw what happened there last night"
+    text = f"It was said that {LINE}, and nobody in the village had asked why.\n{foot}"
+    span = Span("r", text.index(foot), len(text))
+    whole, cut = sign(Report("r", text)), sign(Report("r", text), [Removed(span, "furniture")])
+    assert set(runs(text, cut.prints).tolist()) < set(runs(text, whole.prints).tolist())
+    assert held(f"She knew that {LINE}.") & set(runs(text, cut.prints).tolist())
+    assert (own(LINE, cut.prints), own(foot, cut.prints), own(foot, whole.prints)) == (True, False, True)
+    assert own(text[text.index(LINE) :], cut.prints) is False
+    assert own("the bridge", cut.prints) is None
 
 
 # ---------------------------------------------------------------- in a run

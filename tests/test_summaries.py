@@ -86,3 +86,32 @@ def test_notes_of_evidence_are_told_as_a_reader_takes_them():
     note = f"only {read.id} has “quay”, 2021-05-04T06:40:00+02:00 before 2021-05-04T09:20"
     told = names.plain(note)
     assert told == f"only {names.named[read.id].siglum} has “quay”, 2021-05-04 06:40+02:00 before 2021-05-04 09:20"
+
+
+def test_the_words_of_a_brief_that_its_numbers_do_not_count_are_marked():
+    base = read_twice(
+        "Late at night, nine boats sank, the mayor said.\n",
+        "Late at night, seven boats sank, the mayor said.\n",
+        "number of “boats”",
+        "nine boats",
+        "seven boats",
+    )
+    (claim,) = base.collation.claims
+    told = invented_story.at(base.reports[0], "nine boats sank")
+    support = (Support(told), Support(claim.support[1].span, chance=0.1))
+    narrow = replace(base, collation=replace(base.collation, claims=(replace(claim, title=told, support=support),)))
+    (one,) = summaries.brief(sigla.Sigla(narrow))
+    assert one.partly
+    assert "".join(part.text for part in one.parts) == one.text
+    assert [part.text for part in one.parts if not part.counted] == ["Late at night, ", ", the mayor said."]
+    assert [(part.text, bool(part.href)) for part in one.parts if part.counted] == [
+        ("nine boats", True),
+        (" sank", False),
+    ]
+    found = lxml.html.document_fromstring(page(narrow))
+    assert [words(s) for s in found.xpath("//ol[@class='brief']//span[@class='beside']")] == [
+        "Late at night,",
+        ", the mayor said.",
+    ]
+    (whole,) = summaries.brief(sigla.Sigla(base))
+    assert not whole.partly

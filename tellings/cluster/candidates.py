@@ -150,11 +150,11 @@ def prints(signs: Signs, base: int = 0) -> tuple[Keys, Reports]:
 # ---------------------------------------------------------------- who meets whom
 
 
-def meet(keys: Keys, reports: Reports, days: Days) -> Pairs:
+def meet(keys: Keys, reports: Reports, days: Days, most: int = _TOO_MANY) -> Pairs:
     """Which reports hold the same keys, of one bucket: all rows of a key have to be in it.
 
     `days` are those of all reports, by their numbers. Of a key that more than a few hold, each
-    report meets the next ones by date (the undated come last); a key that far too many hold says
+    report meets the next ones by date (the undated come last); a key that more than `most` hold says
     nothing. The order of rows makes no difference.
     """
     import numpy as np
@@ -175,7 +175,7 @@ def meet(keys: Keys, reports: Reports, days: Days) -> Pairs:
     keys, reports = keys[order], reports[order]
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     sizes = np.diff(np.append(starts, len(keys)))
-    reach = np.where(sizes <= _FEW, _FEW, np.where(sizes <= _TOO_MANY, _NEXT, 0))
+    reach = np.where(sizes <= _FEW, _FEW, np.where(sizes <= most, _NEXT, 0))
     reach = np.repeat(reach, sizes)
     found: list[Any] = []
     for step in range(1, min(_FEW, len(keys))):

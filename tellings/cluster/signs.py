@@ -43,13 +43,14 @@ if TYPE_CHECKING:
     Prints = npt.NDArray[np.uint64]
     Terms = npt.NDArray[np.uint32]
 
-__all__ = ["Sign", "Signs", "day_of", "gather", "read", "sign", "term"]
+__all__ = ["Sign", "Signs", "day_of", "gather", "own", "read", "runs", "sign", "term"]
 
 _TITLE = 3
 _STRONGEST = 96
 """Words kept of a report. On 347 reports of known events, 96 group as well as all; 64 group worse."""
 _SPELLED = 16  # of them kept as words, to be shown
 _GRAM, _WINDOW = 5, 8
+_LONG, _APART = 10, 3  # words of a long run, and of how many the least is kept: every twelve words hold one
 _ROOM = 1 << 18  # words remembered with their numbers; then forgotten all at once
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
@@ -391,6 +392,13 @@ def _winnowed(words: Prints) -> Prints:
     """The winnowed prints of a text, given as the hashes of its words; sorted, none twice."""
     import numpy as np
 
+    return np.unique(_least(_grams(words), _WINDOW))
+
+
+def _grams(words: Prints) -> Prints:
+    """A number for every five words in a row, of the hashes of words."""
+    import numpy as np
+
     count = len(words) - _GRAM + 1
     if count < 1:
         return np.zeros(0, np.uint64)
@@ -402,11 +410,64 @@ def _winnowed(words: Prints) -> Prints:
         grams ^= grams >> np.uint64(31)
     grams *= np.uint64(_MIX[1])
     grams ^= grams >> np.uint64(32)
-    wide = min(_WINDOW, count)
+    return grams
+
+
+def _least(grams: Prints, window: int) -> Prints:
+    """The least of each window, in their order; of fewer than a window the least of all."""
+    import numpy as np
+
+    wide = min(window, len(grams))
     least = grams
     size = 1
-    while size < wide:  # the least of each window, by windows of half the size
+    while size < wide:  # by windows of half the size
         step = min(size, wide - size)
         least = np.minimum(least[:-step], least[step:])
         size += step
-    return np.unique(least)
+    return least
+
+
+def _hashes(text: str) -> Prints:
+    """The hashes of a text's words."""
+    import numpy as np
+
+    known = _numbers
+    return np.asarray([known[word][0] for word in _WORD.findall(_plain(text))], np.uint64)
+
+
+def runs(text: str, prints: Prints) -> Prints:
+    """The winnowed runs of ten words of a report's text, as numbers; sorted, none twice.
+
+    Two reports that share twelve words in a row share one, as they share a print; but hardly any phrase of speech has
+    ten. `prints` are those of the report's sign: runs without one near by stand in what the sign left out.
+    """
+    import numpy as np
+
+    grams = _grams(_hashes(text))
+    reach = _LONG - _GRAM
+    count = len(grams) - reach
+    if count < 1 or not len(prints):
+        return np.zeros(0, np.uint64)
+    long = grams[:count] * np.uint64(_MIX[2])
+    long ^= long >> np.uint64(32)
+    long = (long + grams[reach:]) * np.uint64(_MIX[3])
+    long ^= long >> np.uint64(29)
+    # Every stretch of twelve words that holds the run lies within so many; if it was read, it has a print.
+    own = np.concatenate([[0], np.cumsum(prints[np.minimum(np.searchsorted(prints, grams), len(prints) - 1)] == grams)])
+    at = np.arange(count)
+    near = own[np.minimum(at + _WINDOW, len(grams))] > own[np.maximum(at - (_APART - 1), 0)]
+    return np.unique(long[near & np.isin(long, _least(long, _APART))])
+
+
+def own(text: str, prints: Prints) -> bool | None:
+    """Whether a stretch of a report was read for its sign, of which `prints` are; None where it is too short to tell.
+
+    Of every twelve words that were read one print is held: there has to be one at both ends of the stretch.
+    """
+    import numpy as np
+
+    grams = _grams(_hashes(text))
+    found = np.isin(grams, prints)
+    if found[:_WINDOW].any() and found[-_WINDOW:].any():
+        return True
+    return False if len(grams) >= _WINDOW else None

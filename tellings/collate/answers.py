@@ -523,8 +523,8 @@ def _may_answer(one: Value, other: Value, held: float, *, one_act: bool, one_rep
         return False  # a report seldom contradicts itself, and then in much the same words
     if one.quantity is not None:
         f, g = one.frame, other.frame
-        if f.measure and g.measure and f.measure != g.measure:
-            return False  # a height and a distance
+        if f.measure != g.measure and ((f.measure and g.measure) or one.quantity.kind == "measure"):
+            return False  # a height and a distance, or what its words do not tell
         if f.shift != g.shift:
             return False  # what was lost, and what there is
         if one.quantity.kind == "count" and (one.part == "part") != (other.part == "part") and one.act != other.act:

@@ -232,7 +232,8 @@ class _Story:
         if near < _LIKE and passage is None and not kin:
             return  # of two origins: two sentences on one matter, and not one that was written anew
         said = p.speaker(s), p.speaker(t)
-        if near >= 0.5 and moved(*said):
+        given = moved(*said) and not self._one_mouth(s, t, said)
+        if near >= 0.5 and given:
             # The same statement in the mouth of another: what counts is the statement.
             yield Edit(s.span, t.span, "attribution_changed", f"{_MOVED} “{said[0]}” → “{said[1]}”", passage)
         if s.words == t.words:
@@ -245,7 +246,8 @@ class _Story:
                 gone[0].append(one)
             if two:
                 gone[1].append(two)
-            if not moved(*said):
+            # In a sentence written anew it does not show that one statement has a speaker more or fewer.
+            if not moved(*said) and (near >= _LIKE or (one and two)):
                 yield from self._respoken(s, t, one, two, passage)
         x, y = self._bare(s, gone[0]), self._bare(t, gone[1])
         for one in agents.removals(p, x, y):
@@ -268,6 +270,19 @@ class _Story:
             if kind in {"dropped", "added"} and len(only) == 1 and self._apposed(*only[0]):
                 continue
             yield from self._edits(x, y, change, kind, passage)
+
+    def _one_mouth(self, s: Line, t: Line, said: tuple[str | None, str | None]) -> bool:
+        """Whether two names of a speaker do not show that a statement was given to another.
+
+        The same words in quotation marks are the same man's unless both texts name him in the sentence, and "Hamburg
+        bank" describes who has another name.
+        """
+        names = [(name or "").split() for name in said]
+        if any(name and name[-1][:1].islower() for name in names):
+            return True
+        named = [any(word.casefold() in line.words for word in name) for line, name in zip((s, t), names, strict=True)]
+        quoted = all(2 * sum(line.quoted) > len(line.words) for line in (s, t))
+        return quoted and not all(named)
 
     def _bare(self, line: Line, parts: Sequence[tuple[int, int]]) -> Line:
         """The line without its dateline and without these of its words."""
@@ -336,7 +351,9 @@ class _Story:
         voices = p.voice(s, *one), p.voice(t, *two)
         known = voices[0] and voices[1]
         if p.nameless(s, *one) or p.nameless(t, *two):
-            same = not known or not different(voices[0] or "", voices[1] or "")
+            # Whom a pronoun means is a guess; beside a name it shows no other speaker.
+            both = p.nameless(s, *one) and p.nameless(t, *two)
+            same = not (both and known) or not different(voices[0] or "", voices[1] or "")
             return None if same else "attribution_changed"
         old, new = ({stem(w) for w in content(words) if w not in CUES} for words in (ours, theirs))
         if old == new:
@@ -352,8 +369,24 @@ class _Story:
             return "attribution_changed"
         if not (p.headed(s, one, names) and p.headed(t, two, names)):
             return "attribution_changed"  # "a spokesman for X" is another than "X officials"
-        # One speaker: another description of him is a label, a longer one with his title or given name is not.
-        return "label_swap" if 0 < len(old - new) <= _DESCRIBED and 0 < len(new - old) <= _DESCRIBED else None
+        # One speaker: another description of him is a label, a longer one with his title or given name is not,
+        # nor is the verb he speaks with.
+        old, new = self._described(s, one) - new, self._described(t, two) - old
+        return "label_swap" if 0 < len(old) <= _DESCRIBED and 0 < len(new) <= _DESCRIBED else None
+
+    def _described(self, line: Line, part: tuple[int, int]) -> set[str]:
+        """The nouns and adjectives with which an attribution names the speaker."""
+        p = self._phrases
+        here = line.stretch(part[0], part[1] - 1)
+        sources = [x for y in p.attributions(line) if any(here.overlap(z) for z in y.cue) for x in y.source]
+        held = {
+            at
+            for a, b in p.nouns(line)
+            for at in range(max(a, part[0]), min(b, part[1]))
+            if any(x.overlap(line.stretch(at, at)) for x in sources)
+        }
+        words = [line.words[at] for at in sorted(held) if p.tag(line, at) not in {"VERB", "AUX", "ADV", "PRON"}]
+        return {stem(w) for w in content(words) if w not in CUES and not w[0].isdigit()}
 
     def _told(self, line: Line, part: tuple[int, int]) -> set[str]:
         """To whom it was told ("told AFP"), as far as that is a name."""

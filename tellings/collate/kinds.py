@@ -9,7 +9,10 @@ roles and names are labels, things are only where the word takes a side (`lexico
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from tellings.collate import agents
@@ -20,6 +23,7 @@ from tellings.collate.differences import (
     KINDS_OF_PLACE,
     Change,
     content,
+    frame,
     narrowed,
     negations,
     numbers,
@@ -39,10 +43,56 @@ _BRIEF = 8  # a hedge, a number, a denial in a longer stretch is not what change
 _CALLED = frozenset(["called", "calls", "described", "describes", "termed", "labelled", "labeled"])
 _DEICTIC = frozenset(["today", "yesterday", "tomorrow", "tonight", "this", "now", "last", "next", "ago"])
 _MONEY = frozenset(["dollar", "dollars", "euro", "euros", "pound", "pounds", "us"])
-_WHICH = frozenset(["other", "another", "same", "several", "some", "many", "various", "new", "further", "more", "most"])
+_WHICH = frozenset(
+    [
+        "other",
+        "another",
+        "same",
+        "several",
+        "some",
+        "many",
+        "various",
+        "new",
+        "further",
+        "more",
+        "most",
+        "left",
+        "right",
+        "first",
+        "second",
+        "third",
+        "own",
+        "former",
+        "latter",
+    ]
+)
 _WHEN = frozenset(
     ["early", "late", "later", "morning", "afternoon", "evening", "night", "overnight", "hours", "day", "previous"]
 )
+# Adjectives of law and of force: with them a thing is judged ("an unlawful gathering"), not only described.
+_JUDGING = frozenset(
+    [
+        *(
+            "legal",
+            "illegal",
+            "lawful",
+            "unlawful",
+            "illicit",
+            "criminal",
+            "legitimate",
+            "illegitimate",
+            "unauthorised",
+        ),
+        *("unauthorized", "violent", "peaceful", "hostile", "unprovoked", "unjust", "bloody", "reckless", "chaotic"),
+    ]
+)
+_ARTICLES = frozenset(["the", "a", "an", "al", "el"])
+_SIDES = frozenset(["pro", "anti", "run", "led", "held", "backed", "friendly", "loyal", "leaning"])
+_UNSURE = frozenset(
+    ["could", "may", "might", "perhaps", "possibly", "possible", "probably", "likely", "think", "thinks", "believed"]
+)
+_SOUNDS = str.maketrans({"g": "k", "q": "k", "c": "k", "b": "v", "w": "v", "d": "t", "z": "s"})
+_GENITIVE = re.compile(r"(?:['\u2019]s|s['\u2019])(?!\w)")
 _HOLDING = ("put", "describ", "estimat", "count", "reckon")  # "police put the crowd at 900": he is a source, too
 
 
@@ -53,6 +103,7 @@ class Kinds:
         """`lines` are those of each report, whole."""
         self._phrases = phrases
         self._lines = lines
+        self._stems: dict[int, frozenset[str]] = {}
 
     def doubted(self, t: Line, part: tuple[int, int], source: Sequence[str]) -> bool:
         """Whether the copy keeps a distance that the source does not: "so-called", "claimed", "what he called"."""
@@ -63,6 +114,8 @@ class Kinds:
                 return True
             if word in source:
                 continue
+            if word in {"could", "may", "might"} and _UNSURE & set(source):
+                continue  # "which may" beside "which they think could": no more distance than before
             if word in DOUBTING or word == "apparent" or p.doubt(t, at):
                 return True
             if word in _CALLED and "what" in t.words[max(part[0], at - 4) : at]:
@@ -81,7 +134,7 @@ class Kinds:
         core = narrowed(s, t, change)
         old, new = s.words[core.a : core.b], t.words[core.c : core.d]
         whole = s.words[change.a : change.b], t.words[change.c : change.d]
-        if trivial(old, new) or trivial(*whole):
+        if trivial(old, new) or trivial(*whole) or self._same_name(s, t, core):
             return None
         short = len(old) <= _BRIEF and len(new) <= _BRIEF
         if short and self.doubted(t, (core.c, core.d), s.words):
@@ -96,8 +149,13 @@ class Kinds:
         counted = (numbers(old) | parts(old), numbers(new) | parts(new))
         if short and all(counted) and counted[0] != counted[1]:
             counts, other = p.counts(s, change.a, change.b), p.counts(t, change.c, change.d)
-            if not (counts and counts == other) and not self._same_time(s, t, change):
+            same = (counts and counts == other) or self._same_time(s, t, change)
+            if not same and self._converted(s, core.a, core.b) and self._converted(t, core.c, core.d):
+                return None  # the metres were told apart already
+            if not same and self._of_one(s, t, change):
                 return "number_changed"
+        if not short and max(len(old), len(new)) <= 2 * _BRIEF and self._measured_otherwise(s, t, change):
+            return "number_changed"
         if self._counted_alike(s, t, core) or self._style(s, t, core, change):
             return None
         words = content(old), content(new)
@@ -110,7 +168,7 @@ class Kinds:
                 return "attribution_changed"  # one that was not taken for an attribution
             if self._label_put(s, t, core, change):
                 return "label_swap"
-            if self._told_otherwise(s, t, core):
+            if self._told_otherwise(s, t, core) or self._fuller(s, t, core, change):
                 return None
             hollow = (s, core.a, core.b) if words[1] else (t, core.c, core.d)
             if any(p.tag(hollow[0], at) == "NOUN" for at in range(*hollow[1:])):
@@ -131,6 +189,58 @@ class Kinds:
         if self.replaced(s, t, core) or (len(old) >= 6 and len(words[1]) <= 1):
             return "dropped"
         return "added" if len(new) >= 6 and len(words[0]) <= 1 else "reworded"
+
+    def _same_name(self, s: Line, t: Line, core: Change) -> bool:
+        """Whether both sides are one name, spelt from another script ("Qasim", "al-Kassem") or by its initials."""
+        if core.a == core.b or core.c == core.d:
+            return False
+        sides = (s, core.a, core.b), (t, core.c, core.d)
+        words = [[x for x in line.words[a:b] if x not in _ARTICLES] for line, a, b in sides]
+        capitals = [any(line.capital[a:b]) for line, a, b in sides]
+        if not all(capitals) or not all(words) or any(x[0].isdigit() for side in words for x in side):
+            return False
+        for one, two in (words, words[::-1]):
+            told = [x for x in two if not small(x)]
+            if len(one) == 1 and len(told) >= 3 and one[0] == "".join(x[0] for x in told):
+                return True
+        if len(words[0]) != 1 or len(words[1]) != 1:
+            return False
+        one, two = (frame("x" + side[0].translate(_SOUNDS)) for side in words)
+        return one == two and len(one) >= 3
+
+    def _converted(self, line: Line, first: int, last: int) -> bool:
+        """Whether the words are a number put into other units, in brackets after it: "ten metres (33 feet)"."""
+        text = self._phrases.text(line)
+        opened = text[: line.starts[first]].rstrip()[-1:] == "(" and ")" in text[line.ends[last - 1] :][:20]
+        return opened and bool(numbers(line.words[max(0, first - 3) : first]))
+
+    def _measured_otherwise(self, s: Line, t: Line, change: Change) -> bool:
+        """Whether longer wordings count the same unit, each once, and otherwise: "the 40 m pit", "a hole 80 m deep"."""
+        told: list[dict[str, set[str]]] = []
+        for line, first, last in ((s, change.a, change.b), (t, change.c, change.d)):
+            here: dict[str, set[str]] = {}
+            for at in range(first, last - 1):
+                if numbers(line.words[at : at + 1]) and not self._phrases.times(line, at, at + 1):
+                    here.setdefault(stem(line.words[at + 1]), set()).update(numbers(line.words[at : at + 1]))
+            told.append(here)
+        return any(
+            len(values) == 1 == len(told[1].get(unit, ())) and values != told[1][unit]
+            for unit, values in told[0].items()
+            if not small(unit)
+        )
+
+    def _of_one(self, s: Line, t: Line, change: Change) -> bool:
+        """Whether no side puts somebody beside the number whom the other lacks: then it counts something else."""
+        p = self._phrases
+        named = [
+            any(
+                self._is_somebody(line, end - 1)
+                for start, end in p.nouns(line)
+                if start >= a and end <= b and not numbers(line.words[start:end])
+            )
+            for line, a, b in ((s, change.a, change.b), (t, change.c, change.d))
+        ]
+        return named[0] == named[1]
 
     def _turned(self, s: Line, t: Line, core: Change) -> bool:
         """Whether a denial is what was put in or taken out, and not a clause that has one."""
@@ -245,6 +355,15 @@ class Kinds:
         left = {w for w in content(words) if w not in {"year", "old", "aged"}}
         return bool(numbers(words)) and left <= numbers(words) <= numbers(self._lines[other.report][other.number].words)
 
+    def _fuller(self, s: Line, t: Line, core: Change, change: Change) -> bool:
+        """Whether one text only has more of a man's name, or his title: "*Senator Ann* Lee" beside "Lee"."""
+        line, first, last, end = (s, core.a, core.b, change.b) if core.b > core.a else (t, core.c, core.d, change.d)
+        p = self._phrases
+        held = next((part for part in p.nouns(line) if part[0] <= first and last < part[1]), None)
+        if held is None or last >= end or not all(line.capital[first : held[1]]):
+            return False
+        return p.mentioned(line.stretch(held[1] - 1, held[1] - 1), line.report, ("person",))
+
     def _modifier(self, s: Line, t: Line, core: Change, change: Change) -> bool:
         """Whether what one text has more is one word that says which or what kind before a noun: "*drinking* water"."""
         line, first, last, end = (s, core.a, core.b, change.b) if core.b > core.a else (t, core.c, core.d, change.d)
@@ -264,10 +383,17 @@ class Kinds:
         if line.capital[head] or any(p.tag(line, at) in {"NUM", "DET", "ADP"} for at in range(first, last)):
             return False  # a name with more or less of its titles is the same name
         if p.placed(line, first, last):
-            return p.loaded(line, first, last)  # where somebody is from is told or not, and is no label
+            return self._sided(line, first, last)  # where somebody is from is told or not, and is no label
         # What is put before a noun for somebody is a label; what only the source had is left out.
         named = any(line.capital[at] for at in range(max(1, first), last))
-        return p.loaded(line, first, last) or named or (line is t and p.role(line, head))
+        if self._sided(line, first, last) or named:
+            return True
+        # What the source says of him elsewhere is no label that the copy puts on him.
+        said = self._stems.get(s.report)
+        if said is None:
+            said = self._stems[s.report] = frozenset(stem(word) for one in self._lines[s.report] for word in one.words)
+        new = [word for word in content(line.words[first:last]) if stem(word) not in said]
+        return line is t and p.role(line, head) and bool(new)
 
     def _label(self, s: Line, t: Line, core: Change, change: Change) -> bool:
         """Whether two noun phrases call one thing by two names: another head, or another modifier of somebody."""
@@ -280,38 +406,108 @@ class Kinds:
         at, to = p.head(s, *one), p.head(t, *two)
         heads = s.words[at], t.words[to]
         if spelt(*heads) or stem(heads[0]) == stem(heads[1]):
-            loaded = p.loaded(s, max(core.a, one[0]), min(core.b, at)) or p.loaded(
-                t, max(core.c, two[0]), min(core.d, to)
-            )
-            return loaded or (p.role(s, at) and not (s.capital[at] and t.capital[to]))
+            rest = s.words[one[1] : change.b], t.words[two[1] : change.d]
+            which = [set(content(line.words[a:b])) for line, a, b in ((s, core.a, core.b), (t, core.c, core.d))]
+            if not trivial(*rest) or any(words and words <= _WHICH for words in which):
+                return False  # one has more than the phrase; "his left hand" is not what the other is called
+            roles = p.role(s, at) and p.role(t, to)
+            sides = (s, max(core.a, one[0]), min(core.b, at)), (t, max(core.c, two[0]), min(core.d, to))
+            if not roles and all(a < b and all(line.capital[a:b]) for line, a, b in sides):
+                return False  # "the Nordair flight" beside "the Norair flight": names of a thing
+            return any(self._sided(*side) for side in sides) or (roles and not (s.capital[at] and t.capital[to]))
         if heads[0] in KINDS_OF_PLACE or heads[1] in KINDS_OF_PLACE:
             return False  # a region beside a town, or beside those who hold it: another thing, not another name
+        ends = (s, one), (t, two)
+        opens = change.a == change.c == 0  # what opens both sentences is what both are about
+        if not opens and self._acts(s, change.b) != self._acts(t, change.d):
+            return False
+        if self._owns(s, one) != self._owns(t, two):
+            return False
+        if any(
+            self._anaphor(line, part) and other.capital[end[1] - 1] for (line, part), (other, end) in (ends, ends[::-1])
+        ):
+            return False
         framed = self._frame(s, t, change)
-        who = p.somebody(s, *one), p.somebody(t, *two)
-        acting = all(
-            last < len(line.words) and p.tag(line, last) in {"VERB", "AUX"}
-            for line, last in ((s, change.b), (t, change.d))
-        )
+        who = self._is_somebody(s, at), self._is_somebody(t, to)
+        named = tuple(p.mentioned(line.stretch(a, a), line.report) for line, a in ((s, at), (t, to)))
+        if s.capital[at] and t.capital[to] and all(named):
+            # Two names: of two people, or of a man and a party, where nothing says that they are one.
+            persons = [p.mentioned(line.stretch(a, a), line.report, ("person",)) for line, a in ((s, at), (t, to))]
+            return framed and all(who) and not any(persons)
+        lasts = change.b, change.d
+        if all(b < last and line.words[b] == "of" for (line, (_, b)), last in zip(ends, lasts, strict=True)):
+            # "A pair of linked rings": what the word before "of" measures is what is named.
+            who = tuple(
+                one and self._is_somebody(line, p.head(line, part[1] + 1, max(part[1] + 2, last)))
+                for one, (line, part), last in zip(who, ends, lasts, strict=True)
+            )
+        acting = self._acts(s, change.b)
         if all(who) or (any(who) and (framed or (acting and not set(heads) & papers()))):
             return True
-        if p.actor(s, *one) and p.actor(t, *two):
+        if all(known or name for known, name in zip(who, named, strict=True)):
             return True
-        # A thing under another noun, where both sentences go on alike on both sides.
+        # A thing under another noun, where both sentences go on alike on both sides and a word takes a side.
         if s.capital[at] != t.capital[to] and at and to:
             return False
         nouns = p.tag(s, at), p.tag(t, to)
         counted = numbers(s.words[core.a : core.b]) or numbers(t.words[core.c : core.d])
-        loaded = listed("loaded.txt")
-        judged = {
-            word
-            for line, first, last in ((s, core.a, core.b), (t, core.c, core.d))
-            for word, at in ((line.words[at], at) for at in range(first, last))
-            if word in loaded or p.tag(line, at) == "ADJ"
-        }
+        judged = (listed("loaded.txt") | _JUDGING) & {*s.words[core.a : core.b], *t.words[core.c : core.d]}
         return nouns == ("NOUN", "NOUN") and framed and not counted and bool(judged)
+
+    def _owns(self, line: Line, part: tuple[int, int]) -> bool:
+        """Whether a phrase ends in a genitive: then it is not what the sentence is about."""
+        last = part[1] - 1
+        return _GENITIVE.search(self._phrases.text(line)[line.starts[last] : line.ends[last] + 2]) is not None
+
+    def _is_somebody(self, line: Line, at: int) -> bool:
+        """Whether the noun that a phrase is about names somebody: "the rebels", and not "the carrier rocket"."""
+        p = self._phrases
+        kinds = ("person", "group", "organisation")
+        return p.role(line, at) or p.mentioned(line.stretch(at, at), line.report, kinds)
+
+    def _acts(self, line: Line, last: int) -> bool:
+        """Whether a verb follows the words."""
+        p = self._phrases
+        return last < len(line.words) and not p.broken(line, last - 1, last) and p.tag(line, last) in {"VERB", "AUX"}
+
+    def _anaphor(self, line: Line, part: tuple[int, int]) -> bool:
+        """Whether a phrase takes up one named before and says nothing of him: "the company", "the Dutch bank"."""
+        p = self._phrases
+        first, last = part
+        if line.words[first] != "the" or line.words[last - 1] not in _bodies():
+            return False  # "the rebels", "the killer" judge
+        kept = [at for at in range(first + 1, last - 1) if not p.placed(line, at, at + 1)]
+        return not content(line.words[at] for at in kept) and line.words[last - 1] not in listed("loaded.txt")
+
+    def _sided(self, line: Line, first: int, last: int) -> bool:
+        """Whether modifiers say by whom or for whom something is: "rebel-held", "pro-army", not "first-stage"."""
+        p = self._phrases
+        if not p.loaded(line, first, last):
+            return False
+        if listed("loaded.txt") & set(line.words[first:last]) or any(p.role(line, at) for at in range(first, last)):
+            return True
+        return any(
+            line.words[at] in _SIDES or line.words[max(0, at - 1)] in _SIDES or line.words[at].endswith("ed")
+            for at in range(first + 1, min(last + 1, len(line.words)))
+            if p.glued(line, at)
+        )
 
     def _frame(self, s: Line, t: Line, change: Change) -> bool:
         """Whether the words before a change, and those after it, are the same in both."""
         before = s.words[max(0, change.a - 2) : change.a] == t.words[max(0, change.c - 2) : change.c]
         after = s.words[change.b : change.b + 2] == t.words[change.d : change.d + 2]
         return before and after
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Nouns in the singular for a group or an organisation, and for nobody else."""
+    text = files("tellings.lexicons").joinpath("actor_nouns.txt").read_text(encoding="utf-8")
+    out: dict[str, set[str]] = {}
+    section = ""
+    for row in text.splitlines():
+        if row.startswith("["):
+            section = row.strip("[]")
+        elif not row.startswith("#"):
+            out.setdefault(section, set()).update(row.split())
+    return frozenset((out["group"] | out["organisation"]) - out["person"])

@@ -26,7 +26,20 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[np.int64]
 
-__all__ = ["SLOTS", "blocks_of", "linked", "met", "prune", "signed", "told", "weighed"]
+__all__ = [
+    "SLOTS",
+    "blocked",
+    "blocks_of",
+    "days_of",
+    "dealt",
+    "held",
+    "linked",
+    "met",
+    "prune",
+    "signed",
+    "told",
+    "weighed",
+]
 
 SLOTS = 128
 _MIX = 0x9E3779B97F4A7C15
@@ -107,17 +120,23 @@ def signed(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
     some = signs_of(table)
     own = table["number"].to_numpy()
     for kind, (every, rows_at) in (("keys", keys(some)), ("prints", prints(some))):
-        slot = _slots(every)
-        order = np.lexsort((rows_at, every, slot))
-        key, at, slot = every[order], own[rows_at[order]].astype(np.uint32), slot[order]
-        slots = SLOTS
-        while slots > 1 and len(key) < slots * _THIN:
-            slots //= 2
-        sizes = np.bincount(slot * slots // SLOTS, minlength=slots).tolist()
         file = f"signs/_keys/{kind}-{name.removeprefix('part-')}"
-        store.write_table(file, shapes.arrays({"key": key, "report": at}, _KEYS), sizes)
-        parts.append({"name": file, "rows": len(key), "kind": kind, "slots": slots})
+        parts.append({**dealt(store, file, every, own[rows_at].astype(np.uint32)), "kind": kind})
     return {"parts": parts, "counts": {"signs": len(rows), "not_english": len(numbers) - len(rows)}}
+
+
+def dealt(store: Store, file: str, every: Any, reports: Any) -> dict[str, Any]:
+    """Write keys and the numbers of the reports that hold them, slot by slot; gives back what is told of the file."""
+    np = needed("numpy")
+    slot = _slots(every)
+    order = np.lexsort((reports, every, slot))
+    key, at, slot = every[order], reports[order], slot[order]
+    slots = SLOTS
+    while slots > 1 and len(key) < slots * _THIN:
+        slots //= 2
+    sizes = np.bincount(slot * slots // SLOTS, minlength=slots).tolist()
+    store.write_table(file, shapes.arrays({"key": key, "report": at}, _KEYS), sizes)
+    return {"name": file, "rows": len(key), "slots": slots}
 
 
 def _slots(key: Any) -> Any:
@@ -157,7 +176,7 @@ def signs_of(table: Table) -> Signs:
 
 
 @lru_cache(maxsize=1)
-def _days(store: str, _key: str, parts: tuple[str, ...], count: int) -> Any:
+def days_of(store: str, _key: str, parts: tuple[str, ...], count: int) -> Any:
     """The day of every report by its number; one that has no sign has none."""
     np = needed("numpy")
     out = np.full(count, np.nan)
@@ -167,11 +186,11 @@ def _days(store: str, _key: str, parts: tuple[str, ...], count: int) -> Any:
     return out
 
 
-def met(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
-    """The pairs that meet in some slots of the keys, or of the prints, by blocks of reports."""
+def held(store: Store, args: Mapping[str, Any]) -> tuple[Any, Any]:
+    """The keys of some slots and the reports that hold them; of an increment only those that new reports hold."""
     np = needed("numpy")
     first, stop = args["slots"]
-    held: list[Any] = []
+    found: list[Any] = []
     for part in args["keys"]:
         slots = part["slots"]
         groups = range(first * slots // SLOTS, -(-stop * slots // SLOTS))
@@ -181,16 +200,30 @@ def met(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
             slot = _slots(key)
             inside = (slot >= first) & (slot < stop)
             key, report = key[inside], report[inside]
-        held.append((key, report))
-    key = np.concatenate([np.zeros(0, np.uint64), *(k for k, _ in held)])
-    report = np.concatenate([np.zeros(0, np.uint32), *(r for _, r in held)])
-    held.clear()
-    new = int(args["first"])
-    if new:  # of an increment, only what the new reports hold
+        found.append((key, report))
+    key = np.concatenate([np.zeros(0, np.uint64), *(k for k, _ in found)])
+    report = np.concatenate([np.zeros(0, np.uint32), *(r for _, r in found)])
+    found.clear()
+    if new := int(args["first"]):
         some = np.isin(key, np.unique(key[report >= new]))
         key, report = key[some], report[some]
-    found = meet(key, report, _days(store.url, args["key"], tuple(args["signs"]), args["count"]))
-    some = found.right >= new
+    return key, report
+
+
+def met(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
+    """The pairs that meet in some slots of the keys, or of the prints, by blocks of reports."""
+    key, report = held(store, args)
+    found = meet(key, report, days_of(store.url, args["key"], tuple(args["signs"]), args["count"]))
+    kind = args["kind"]
+    name = f"candidates/{kind}-{args['batch']:04d}-{args['slots'][0]:03d}.parquet"
+    part = blocked(store, name, found, args)
+    return {"parts": [{**part, "kind": kind}], "counts": {kind: part["rows"]}}
+
+
+def blocked(store: Store, name: str, found: Pairs, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the pairs that a new report stands in, by blocks of reports; gives back what is told of the file."""
+    np = needed("numpy")
+    some = found.right >= int(args["first"])
     found = Pairs(found.left[some], found.right[some], found.shared[some])
     size = int(args["block"])
     left, right = found.left.astype(np.int64) // size, found.right.astype(np.int64) // size
@@ -201,16 +234,9 @@ def met(store: Store, args: Mapping[str, Any]) -> dict[str, Any]:
     table = shapes.arrays(
         {"left": found.left[order], "right": found.right[order], "shared": found.shared[order]}, _PAIRS
     )
-    kind = args["kind"]
-    name = f"candidates/{kind}-{args['batch']:04d}-{first:03d}.parquet"
     store.write_table(name, table, sizes or [0])
-    part = {
-        "name": name,
-        "rows": len(found),
-        "kind": kind,
-        "blocks": [[int(b) >> 20, int(b) & 0xFFFFF] for b in both[starts].tolist()],
-    }
-    return {"parts": [part], "counts": {kind: len(found)}}
+    blocks = [[int(b) >> 20, int(b) & 0xFFFFF] for b in both[starts].tolist()]
+    return {"name": name, "rows": len(found), "blocks": blocks}
 
 
 # ---------------------------------------------------------------- pairs

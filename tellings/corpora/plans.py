@@ -203,20 +203,53 @@ def _prune(stage: str, kinds: Iterable[str]) -> Callable[[State], list[Args]]:
     return plan
 
 
-def _reuse(state: State) -> list[Args]:
-    """Pairs that share prints, by blocks; the stories are those that stand now, since no report ever leaves its own."""
+# ---------------------------------------------------------------- passages between stories
+
+
+def _mark(state: State) -> list[Args]:
+    both = zip(state.parts("reports", batch=state.batch), state.parts("signs", batch=state.batch), strict=True)
+    return [{"reports": report["name"], "signs": sign["name"]} for report, sign in both]
+
+
+def _cross(state: State) -> list[Args]:
+    """The slots of runs; the stories are those that stand now, since no report ever leaves its own."""
+    before = [part for batch in range(state.batch) for part in state.parts("reuse", "runs", batch)]
+    held = [*before, *(part for mark in state.told["reuse.mark"] for part in mark["parts"])]
+    rows = sum(p["rows"] for p in held)
+    about = {
+        "keys": [{"name": p["name"], "slots": p["slots"]} for p in held],
+        "signs": [part["name"] for part in state.parts("signs")],
+        "members": state.store.names("members", ".parquet"),
+        "count": state.count,
+        "first": state.first,
+        "block": blocks_of(state.count),
+    }
+    return [{**about, "slots": slots} for slots in _even(SLOTS, -(-rows // _BUCKET))]
+
+
+def _find(state: State) -> list[Args]:
     wanted: dict[tuple[int, int], list[Args]] = {}
-    for part in state.parts("candidates", "prints", state.batch):
+    for mark in state.told["reuse.meet"]:
+        part = mark["facts"]["pairs"]
         for group, (left, right) in enumerate(part["blocks"]):
             wanted.setdefault((left, right), []).append({"name": part["name"], "group": group})
     size = blocks_of(state.count)
     members = state.store.names("members", ".parquet")
-    ranged = state.ranged("reports")
-    out: list[Args] = []
-    for blocks, prints in sorted(wanted.items()):
-        some = [p for p in ranged if any(p["first"] < (n + 1) * size and p["stop"] > n * size for n in blocks)]
-        out.append({"prints": prints, "reports": some, "members": members, "count": state.count})
-    return out
+    reports, signs = state.ranged("reports"), state.ranged("signs")
+
+    def of(ranged: list[Args], blocks: tuple[int, int]) -> list[Args]:
+        return [p for p in ranged if any(p["first"] < (n + 1) * size and p["stop"] > n * size for n in blocks)]
+
+    return [
+        {
+            "pairs": pairs,
+            "reports": of(reports, blocks),
+            "signs": of(signs, blocks),
+            "members": members,
+            "count": state.count,
+        }
+        for blocks, pairs in sorted(wanted.items())
+    ]
 
 
 # ---------------------------------------------------------------- annotations, dossiers, summary
@@ -325,8 +358,8 @@ STAGES: tuple[Stage, ...] = (
         tables=("members",),
         scraps=("_state/labels-{before:04d}.parquet",),
     ),
-    Stage("reuse", 1, (Step("find", _reuse),)),
-    Stage("annotations", 1, (Step("read", _read),)),
+    Stage("reuse", 2, (Step("mark", _mark), Step("meet", _cross), Step("find", _find)), scraps=("_pairs",)),
+    Stage("annotations", 2, (Step("read", _read),)),
     Stage(
         "dossiers",
         1,

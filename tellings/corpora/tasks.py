@@ -31,6 +31,8 @@ WORK: dict[str, Callable[[Store, Mapping[str, Any]], dict[str, Any]]] = {
     "stories.link": groupings.linked,
     "stories.tell": groupings.told,
     "stories.prune": groupings.prune,
+    "reuse.mark": reuses.marked,
+    "reuse.meet": reuses.met,
     "reuse.find": reuses.reused,
     "annotations.read": collations.annotated,
     "dossiers.collate": collations.collated,

@@ -68,6 +68,7 @@ def page(dossier: Dossier) -> str:
             version=dossier.version,
             told=told,
             cards=cards,
+            glance=summaries.glance(cards),
             no_value=summaries.NO_VALUE,
             stemmata=stemmata,
             across=across,

@@ -14,10 +14,13 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
 
 from tellings.present.sigla import Cite, Context, Named, Sigla, dull, flat, web_address
 from tellings.present.tables import CARDS, Copies, Point, exact, is_wording, points, swaps
-from tellings.records import SURE, Claim, Conflict, Dossier, Notice, Reading
+from tellings.records import SURE, Brief, Claim, Conflict, Dossier, Notice, Reading
 from tellings.text import Span
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "Voice",
     "brief",
     "cards",
+    "glance",
     "headline",
     "label",
     "notices",
@@ -49,6 +53,9 @@ _MORE = 12  # tellings of one reading that are named before they are only counte
 _TOUCHES = 2  # conflicts that a sentence of the brief names
 _TRADES = 3  # swapped labels that a sentence of the brief names
 _SOURCES = 4  # named sources of one reading
+_SHARP = 3  # conflicts by rank of which those that are sharp stand at the top
+_TOLLS = 2  # numbers of killed and hurt that stand there beside them
+_COUNTED = frozenset(["casualties", "fatalities"])  # nouns for these people that are no verbs
 _HEADS = 3  # reports of one origin that are named beside a reading
 _AROUND = 5  # words on each side of a number that tell what it measures
 _BREAKS = re.compile(r"\s+")
@@ -221,10 +228,14 @@ def numbers(claim: Claim, sigla: Sigla | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some words of a quotation; `href` leads to the conflict or name that they touch, "" if none."""
+    """Some words of a quotation; `href` leads to the conflict or name that they touch, "" if none.
+
+    `counted` is whether the numbers beside the quotation are of these words.
+    """
 
     text: str
     href: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +267,8 @@ class Trade:
 class Told:
     """One sentence of the brief: the quotation, its claim's numbers and anchor ("" for no claim).
 
-    `parts` hold the same words, with links where they touch a conflict that `touches` tells of.
+    `parts` hold the same words, with links where they touch a conflict that `touches` tells of; those that the
+    numbers do not count are marked, for a sentence may tell more than its claim.
     """
 
     cite: Cite
@@ -270,6 +282,11 @@ class Told:
     parts: tuple[Part, ...]
     touches: tuple[Touch, ...]
     trades: tuple[Trade, ...]
+
+    @property
+    def partly(self) -> bool:
+        """Whether its numbers count but a part of its words."""
+        return not all(part.counted for part in self.parts)
 
 
 def brief(sigla: Sigla) -> tuple[Told, ...]:
@@ -302,7 +319,7 @@ def brief(sigla: Sigla) -> tuple[Told, ...]:
                 anchor=f"#claim-{number}" if claim else "",
                 independent=claim.carried.independent if claim else 0,
                 place=place + 1,
-                parts=_parts(sigla, one.span, [told[n] for n, is_direct in touched if is_direct]),
+                parts=_parts(sigla, one.span, [told[n] for n, is_direct in touched if is_direct], _counted(one, claim)),
                 touches=tuple(
                     touch for n, _ in touched if (touch := _touch(sigla, n, ranked[n], told.get(n), cite.quote)).others
                 ),
@@ -317,22 +334,44 @@ def _ranked(conflicts: Iterable[Conflict]) -> list[tuple[int, Conflict]]:
     return list(enumerate(sorted(conflicts, key=lambda c: (c.rank, c.id))[:CARDS], 1))
 
 
-def _parts(sigla: Sigla, span: Span, told: Sequence[Point]) -> tuple[Part, ...]:
-    """The sentence cut where a reading of a conflict begins or ends."""
-    cuts: list[Part] = []
+def _counted(one: Brief, claim: Claim | None) -> Span | None:
+    """The words of a brief's sentence that its claim's numbers count: the widest that surely tell it; None for all."""
+    if claim is None:
+        return None
+    sure = [claim.title, *(s.span for s in claim.support if s.chance >= SURE)]
+    inside = [
+        Span(span.report, max(span.start, one.span.start), min(span.end, one.span.end))
+        for span in sure
+        if one.span.overlap(span)
+    ]
+    return max(inside, key=lambda span: (len(span), -span.start), default=None)
+
+
+def _parts(sigla: Sigla, span: Span, told: Sequence[Point], counted: Span | None) -> tuple[Part, ...]:
+    """The sentence cut where a reading of a conflict begins or ends, and where what the numbers count does."""
+    links: dict[tuple[int, int], str] = {}
     at = span.start
     for point in sorted(told, key=lambda p: p.span):
         start, end = max(point.span.start, at), min(point.span.end, span.end)
-        if start >= end:
-            continue
-        cuts.append(Part(sigla.text(Span(span.report, at, start))))
-        cuts.append(Part(sigla.text(Span(span.report, start, end)), f"#conflict-{point.number}"))
-        at = end
-    cuts.append(Part(sigla.text(Span(span.report, at, span.end))))
-    flatter = [Part(_BREAKS.sub(" ", part.text), part.href) for part in cuts]
-    flatter[0] = Part(flatter[0].text.lstrip(), flatter[0].href)
-    flatter[-1] = Part(flatter[-1].text.rstrip(), flatter[-1].href)
-    return tuple(part for part in flatter if part.text)
+        if start < end:
+            links[start, end] = f"#conflict-{point.number}"
+            at = end
+    whole = counted or span
+    ends = sorted({span.start, span.end, whole.start, whole.end, *(end for both in links for end in both)})
+    cuts: list[Part] = []
+    for start, end in pairwise(ends):
+        href = next((link for (a, b), link in links.items() if a <= start and end <= b), "")
+        text = _BREAKS.sub(" ", sigla.text(Span(span.report, start, end)))
+        inside = whole.start <= start and end <= whole.end
+        if not inside and not any(map(str.isalnum, text)):
+            inside = True  # a sign alone is of neither
+        if cuts and (cuts[-1].href, cuts[-1].counted) == (href, inside):
+            cuts[-1] = Part(cuts[-1].text + text, href, inside)
+        else:
+            cuts.append(Part(text, href, inside))
+    cuts[0] = replace(cuts[0], text=cuts[0].text.lstrip())
+    cuts[-1] = replace(cuts[-1], text=cuts[-1].text.rstrip())
+    return tuple(part for part in cuts if part.text)
 
 
 def _touch(sigla: Sigla, number: int, conflict: Conflict, told: Point | None, sentence: str) -> Touch:
@@ -423,7 +462,8 @@ class Side:
 class Card:
     """One conflict; `wording` is true where reports tell one thing in other words.
 
-    `sharp` is true where they cannot all be right, or the later knows more.
+    `sharp` is true where they cannot all be right, or the later knows more; `toll` where it is about
+    how many were killed or hurt.
     """
 
     number: int
@@ -434,6 +474,7 @@ class Card:
     meaning: str
     wording: bool
     sharp: bool
+    toll: bool
     sides: tuple[Side, ...]
 
 
@@ -455,11 +496,38 @@ def cards(sigla: Sigla) -> tuple[Card, ...]:
             nature=conflict.nature,
             wording=is_wording(conflict),
             sharp=not is_wording(conflict) and conflict.nature != "scope" and conflict.kind != "name",
+            toll=_is_toll(conflict),
             meaning=_NAMED if conflict.kind == "name" else NATURES[conflict.nature],
             sides=tuple(sides),
         )
         out.append(card)
     return tuple(out)
+
+
+def glance(shown: Sequence[Card]) -> tuple[Card, ...]:
+    """The conflicts that stand above everything else.
+
+    Of the three that matter most those on which somebody must be wrong or behind, then what is told
+    otherwise of the dead and the hurt, whatever its nature.
+    """
+    facts = [card for card in shown if not card.wording]
+    sharp = [card for card in facts[:_SHARP] if card.sharp]
+    return (*sharp, *[card for card in facts if card.toll and card not in sharp][:_TOLLS])
+
+
+@cache
+def _harms() -> frozenset[str]:
+    """The words that tell of the killed and the hurt."""
+    lines = files("tellings.lexicons").joinpath("tolls.txt").read_text(encoding="utf-8").splitlines()
+    told = [line.split() for line in lines if not line.startswith("#")]
+    return frozenset(word for line in told for word in line if not {"killed", "hurt"}.isdisjoint(line[:2])) | _COUNTED
+
+
+def _is_toll(conflict: Conflict) -> bool:
+    """Whether reports differ on a number of people who were killed or hurt."""
+    told = [conflict.slot, *(reading.value for reading in conflict.readings)]
+    said = {word.casefold() for text in told for word in re.findall(r"[^\W\d_]+", text)}
+    return conflict.kind == "number" and not is_wording(conflict) and not said.isdisjoint(_harms())
 
 
 def _slot(sigla: Sigla, conflict: Conflict, most: int = 300) -> str:

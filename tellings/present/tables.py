@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
 from tellings.present.sigla import Cite, Named, Sigla, flat
 from tellings.records import SURE, Actor, Claim, Conflict, Edit, Form, Passage, Support
@@ -34,6 +36,7 @@ __all__ = [
     "plain",
     "points",
     "swaps",
+    "varied",
 ]
 
 _COLUMNS = 12  # columns that can be read across
@@ -250,11 +253,11 @@ def _row(sigla: Sigla, across: Sequence[Column], claim: Claim, number: int, know
     by: dict[str, list[Support]] = {}
     for support in sorted(claim.support, key=lambda s: s.span):
         by.setdefault(support.span.report, []).append(support)
-    stances = _stances(sigla, claim)
     cells = tuple(
-        _cell(sigla, [s for n in column.reports for s in by.get(n.id, ())], stances, cited, known) for column in across
+        _cell(sigla, [s for n in column.reports for s in by.get(n.id, ())], cited, known) for column in across
     )
-    denied = len({stances[s.span] for s in claim.support if s.chance >= SURE}) > 1
+    stances = {s.polarity for s in claim.support if s.chance >= SURE}
+    denied = len(stances) > 1
     sure = claim.carried
     disputes = sorted({p.number for s in claim.support for p in known.points.all(s.span)})
     return Row(
@@ -278,53 +281,23 @@ def _row(sigla: Sigla, across: Sequence[Column], claim: Claim, number: int, know
         disputed=denied or bool(disputes),
         disputes=tuple(disputes),
         denied=denied,
-        denies=not denied and True in stances.values(),
+        denies=stances == {"denied"},
         known=all(sigla.report(report).report.outlet for report in by),
     )
 
 
-def _stances(sigla: Sigla, claim: Claim) -> dict[Span, bool]:
-    """Whether each telling denies what the claim's title says.
-
-    A negated telling denies where somebody is said to deny it, or where the title does not hold
-    the negation itself ("nobody was hurt", with a title of the same words, denies nothing). The
-    title may be wider than any telling: what it says is told by the one of which it holds most, and
-    a denial is its own where it holds the words by which somebody denies ("the firm denied that").
-    """
-
-    def told_as_denial(support: Support) -> bool:
-        return any(
-            said.polarity == "denied"
-            and any(c.overlap(support.span) for c in said.content)
-            and not any(claim.title.holds(cue) for cue in said.cue)
-            for said in sigla.report(support.span.report).attributions
-        )
-
-    titled = [s for s in claim.support if s.span.overlap(claim.title)]
-    title = max(titled, key=lambda s: (s.span.overlap(claim.title), -s.span.start, -s.span.end), default=None)
-    by_title = title is not None and told_as_denial(title)
-    negated = title is not None and title.polarity == "denied" and not by_title
-    # Who perhaps tells another statement is not said to deny this one; where all deny the title, none tells it.
-    return {
-        s.span: s.chance >= SURE and ((s.polarity == "denied") is not negated or (by_title and told_as_denial(s)))
-        for s in claim.support
-    }
-
-
-def _cell(
-    sigla: Sigla, supports: Sequence[Support], stances: dict[Span, bool], cited: dict[Span, Cite], known: _Known
-) -> Cell:
+def _cell(sigla: Sigla, supports: Sequence[Support], cited: dict[Span, Cite], known: _Known) -> Cell:
     """What the reports of one column do with a claim; the strongest word counts."""
     if not supports:
         return Cell("silent", "", "", None)
 
     def weight(support: Support) -> tuple[bool, bool, bool, Span]:
-        return (not stances[support.span], support.chance < SURE, support.attribution is None, support.span)
+        return (support.chance < SURE, support.polarity != "denied", support.attribution is None, support.span)
 
     best = min(supports, key=weight)
     who = flat(best.attribution.source_text, 60) if best.attribution else ""
     source = sigla.named[best.copied_from.report].siglum if best.copied_from else known.copies.source(best.span)
-    state = "denies" if stances[best.span] else "copies" if source else "attributes" if who else "says"
+    state = "denies" if best.polarity == "denied" else "copies" if source else "attributes" if who else "says"
     met = [p for s in supports for p in known.points.all(s.span)]
     point = min(met, key=lambda p: (p.number, p.span), default=None)
     value = flat(point.value) if point and point.kind in _SHOWN else ""
@@ -421,25 +394,27 @@ def names(
 ) -> tuple[tuple[Labels, ...], tuple[Labels, ...]]:
     """Actors with their labels by column: those that several reports name in several ways, then the others.
 
-    Those whose labels were swapped in copied words come first, then those with most labels.
+    Each keeps the dossier's order, in which those who are called otherwise come first.
     """
     ends: dict[str, list[tuple[Span, Edit]]] = {}
     for edit in swaps(sigla, edits):
         for side in (edit.before, edit.after):
             if side:
                 ends.setdefault(side.report, []).append((side, edit))
-    out: list[tuple[tuple[int, ...], Labels]] = []
-    based = [replace(actor, forms=plain(actor)) for actor in actors]
-    for number, actor in enumerate(sorted(based, key=lambda a: (-sum(len(f.spans) for f in a.forms), a.name, a.id))):
-        anchor = f"name-{number + 1}"
-        labels = _labels(sigla, across, actor, anchor, ends)
-        reports = {span.report for form in actor.forms for span in form.spans}
-        what = actor.kind == "place"  # who is called what says more than how a place is spelled
-        out.append(((-len(labels.swaps), what, -min(len(reports), 2), -labels.forms, -labels.times, number), labels))
-    ranked = [labels for key, labels in sorted(out, key=lambda pair: pair[0]) if key]
-    main = [one for one in ranked if one.swaps or one.forms > 1][:_NAMES]
-    rest = [one for one in ranked if one not in main]
+    main: list[Labels] = []
+    rest: list[Labels] = []
+    for number, actor in enumerate(actors, 1):
+        based = replace(actor, forms=plain(actor))
+        labels = _labels(sigla, across, based, f"name-{number}", ends)
+        part = main if (labels.swaps or varied(based)) and len(main) < _NAMES else rest
+        part.append(labels)
     return tuple(main), tuple(rest)
+
+
+def varied(actor: Actor) -> bool:
+    """Whether several reports name the actor, and not all by one label; capitals make no other label."""
+    reports = {span.report for form in actor.forms for span in form.spans}
+    return len(reports) > 1 and len({flat(form.form).casefold() for form in actor.forms}) > 1
 
 
 def swaps(sigla: Sigla, edits: Iterable[Edit]) -> list[Edit]:
@@ -447,8 +422,18 @@ def swaps(sigla: Sigla, edits: Iterable[Edit]) -> list[Edit]:
     return [_core(sigla, edit) for edit in edits if edit.kind == "label_swap"]
 
 
+@cache
+def _small() -> frozenset[str]:
+    """Words with which what follows a label begins: prepositions, conjunctions, auxiliaries, verbs of saying."""
+    lines = files("tellings.lexicons").joinpath("function_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def _core(sigla: Sigla, edit: Edit) -> Edit:
-    """The edit without the words that both of its sides begin or end with."""
+    """The edit without the words that both of its sides begin or end with.
+
+    At the end that is what follows the label ("… of the port"), never its noun: "regime forces", not "regime".
+    """
     if edit.before is None or edit.after is None:
         return edit
     sides = [
@@ -459,6 +444,8 @@ def _core(sigla: Sigla, edit: Edit) -> Edit:
     least = min(len(a), len(b))
     low = next((n for n in range(least) if a[n] != b[n]), least)
     high = next((n for n in range(least - low) if a[-1 - n] != b[-1 - n]), least - low)
+    after = next((n for n in range(len(a) - high, len(a)) if a[n].strip(",.;:") in _small()), len(a))
+    high = len(a) - after
     if low == len(a) - high or low == len(b) - high:
         return edit  # nothing would be left of one side
     cut = [side[low].join(side[len(side) - high - 1]) for side in sides]

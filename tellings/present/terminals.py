@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from tellings.present import drawings, summaries, tables
 from tellings.present.sigla import Cite, Named, Sigla, flat
-from tellings.records import Dossier, Origin
+from tellings.records import SURE, Dossier, Origin
+from tellings.text import Span
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +26,7 @@ __all__ = ["safe", "summary"]
 _CLAIMS = 10
 _CONFLICTS = 8
 _NAMES = 8
+_LABELS = 6
 _MEMBERS = 12
 _QUOTE = 240  # characters of a quotation before it is cut
 _HUES = ("default", "blue", "red", "green", "magenta", "yellow", "cyan")
@@ -126,7 +128,11 @@ class _Summary:
         if told:
             self._head("In short")
         for number, one in enumerate(told):
-            self._item(f"{number + 1}.", Text.assemble(*self._quoted(one.cite)))
+            quoted = self._quoted(one.cite)
+            if len(one.text) <= _QUOTE:  # what the numbers do not count is dim
+                words = [(safe(part.text), "" if part.counted else "dim") for part in one.parts]
+                quoted = ["“", *words, "” ", *quoted[1:]]
+            self._item(f"{number + 1}.", Text.assemble(*quoted))
             if one.numbers:
                 self._item("", Text(safe(one.numbers), style="dim"))
 
@@ -228,7 +234,8 @@ class _Summary:
         if claims:
             self._head("Who says what")
         for claim in claims[:_CLAIMS]:
-            denied = ("  denied by some", "bold") if len({s.polarity for s in claim.support}) > 1 else ""
+            stances = {s.polarity for s in claim.support if s.chance >= SURE}
+            denied = (f"  denied{' by some' if len(stances) > 1 else ''}", "bold") if "denied" in stances else ""
             cite = self.sigla.cite(claim.title)
             self._item(f"{self.sigla.number[claim.id]}.", Text.assemble(*self._quoted(cite), denied))
             self._item("", Text(safe(summaries.numbers(claim, self.sigla)), style="dim"))
@@ -239,18 +246,22 @@ class _Summary:
         from rich.text import Text
 
         based = [replace(actor, forms=tables.plain(actor)) for actor in self.dossier.collation.actors]
-        ranked = sorted(based, key=lambda a: (-len(a.forms), a.name, a.id))
-        actors = [a for a in ranked if len(a.forms) > 1 and len({s.report for f in a.forms for s in f.spans}) > 1]
+        actors = [actor for actor in based if tables.varied(actor)]
         if actors:
             self._head("Who calls whom what")
         for actor in actors[:_NAMES]:
             parts: list[str | tuple[str, str]] = [f"“{safe(flat(actor.name, 60))}”: "]
-            for number, form in enumerate(actor.forms[:6]):
-                names = dict.fromkeys(self.sigla.named[s.report].siglum for s in sorted(form.spans))
+            labels: dict[str, list[Span]] = {}
+            for form in actor.forms:
+                labels.setdefault(flat(form.form, 60).casefold(), []).extend(form.spans)
+            # what more reports use says more of who calls whom what than what one uses once
+            sigla = [sorted({self.sigla.named[span.report].siglum for span in spans}) for spans in labels.values()]
+            told = sorted(zip(sigla, map(sorted, labels.values()), strict=True), key=lambda x: (-len(x[0]), x))
+            for number, (names, spans) in enumerate(told[:_LABELS]):
                 parts.append("; " if number else "")
-                parts += [f"“{safe(flat(form.form, 60))}” ", (",".join(names), "dim")]
-            if len(actor.forms) > 6:
-                parts.append((f"; {len(actor.forms) - 6} more", "dim"))
+                parts += [f"“{safe(flat(self.sigla.text(spans[0]), 60))}” ", (",".join(names), "dim")]
+            if len(told) > _LABELS:
+                parts.append((f"; {len(told) - _LABELS} more", "dim"))
             self._item("-", Text.assemble(*parts))
         self._more(len(actors) - _NAMES)
 
