@@ -348,7 +348,7 @@ STAGES: tuple[Stage, ...] = (
         facts=("first", "sizes"),
         scraps=("_read",),
     ),
-    Stage("signs", 1, (Step("sign", _sign),)),
+    Stage("signs", 2, (Step("sign", _sign),)),
     Stage("candidates", 1, (Step("meet", _meet),)),
     Stage("pairs", 1, (Step("weigh", _weigh),)),
     Stage(
