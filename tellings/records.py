@@ -472,8 +472,10 @@ class Said:
 class Support:
     """One telling of a claim: the clause that makes the statement.
 
-    `copied_from` is the span in another report, of another origin, that the words were taken
-    from; None where they were not. `chance`, 0 to 1, is how surely it tells what the claim's title tells.
+    `polarity` is denied where somebody is said here to deny what the claim's title tells, or where a verb
+    of both is negated in one alone. `copied_from` is the span in another report, of another origin, that
+    the words were taken from; None where they were not. `chance`, 0 to 1, is how surely it tells what the
+    title tells; from `SURE` on it is counted.
     """
 
     span: Span
