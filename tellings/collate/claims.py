@@ -183,9 +183,8 @@ def _chances(
 ) -> dict[Span, float]:
     """How surely each statement tells what the title tells; `title` is the leader that the title is a copy of.
 
-    The chance of the pair, its odds divided by `_DEAR`: half the tellings at an even chance are of another
-    fact, and a reader who meets one trusts the rest less. A title that was widened until another verb is its
-    main one tells something else before what its leader tells, and the leader's copies may not tell that.
+    The chance of the pair. A title that was widened until another verb is its main one tells something else
+    before what its leader tells, and the leader's copies may not tell that.
     """
     out: dict[Span, float] = {}
     for m in leaders:

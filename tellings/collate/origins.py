@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from tellings import lexicons
 from tellings.collate.alignments import Line, lines
 from tellings.collate.arrows import Credits, edges, lay_out
 from tellings.collate.passages import likeness
@@ -274,8 +275,7 @@ def _retold(reports: Sequence[Annotated], heard: Sequence[Counter[str]]) -> str 
 @cache
 def _outlet_words() -> frozenset[str]:
     """The words by which a name is known for that of a paper or station ("the Torsk Herald")."""
-    text = files("tellings.lexicons").joinpath("cues.txt").read_text(encoding="utf-8")
-    row = next((row for row in text.splitlines() if row.startswith(".outlet:")), "")
+    row = next((row for row in lexicons.lines("cues.txt") if row.startswith(".outlet:")), "")
     return frozenset(row.partition(":")[2].split()) - {"agencies", "agency"}
 
 

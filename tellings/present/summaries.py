@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from tellings import lexicons
 from tellings.present.sigla import Cite, Context, Named, Sigla, dull, flat, web_address
 from tellings.present.tables import CARDS, Copies, Point, exact, is_wording, points, swaps
 from tellings.records import SURE, Brief, Claim, Conflict, Dossier, Notice, Reading
@@ -518,8 +518,7 @@ def glance(shown: Sequence[Card]) -> tuple[Card, ...]:
 @cache
 def _harms() -> frozenset[str]:
     """The words that tell of the killed and the hurt."""
-    lines = files("tellings.lexicons").joinpath("tolls.txt").read_text(encoding="utf-8").splitlines()
-    told = [line.split() for line in lines if not line.startswith("#")]
+    told = [line.split() for line in lexicons.lines("tolls.txt")]
     return frozenset(word for line in told for word in line if not {"killed", "hurt"}.isdisjoint(line[:2])) | _COUNTED
 
 

@@ -10,9 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
+from tellings import lexicons
 from tellings.present.sigla import Cite, Named, Sigla, flat
 from tellings.records import SURE, Actor, Claim, Conflict, Edit, Form, Passage, Support
 from tellings.text import Span, merge
@@ -422,13 +421,6 @@ def swaps(sigla: Sigla, edits: Iterable[Edit]) -> list[Edit]:
     return [_core(sigla, edit) for edit in edits if edit.kind == "label_swap"]
 
 
-@cache
-def _small() -> frozenset[str]:
-    """Words with which what follows a label begins: prepositions, conjunctions, auxiliaries, verbs of saying."""
-    lines = files("tellings.lexicons").joinpath("function_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
 def _core(sigla: Sigla, edit: Edit) -> Edit:
     """The edit without the words that both of its sides begin or end with.
 
@@ -444,7 +436,9 @@ def _core(sigla: Sigla, edit: Edit) -> Edit:
     least = min(len(a), len(b))
     low = next((n for n in range(least) if a[n] != b[n]), least)
     high = next((n for n in range(least - low) if a[-1 - n] != b[-1 - n]), least - low)
-    after = next((n for n in range(len(a) - high, len(a)) if a[n].strip(",.;:") in _small()), len(a))
+    after = next(
+        (n for n in range(len(a) - high, len(a)) if a[n].strip(",.;:") in lexicons.words("function_words.txt")), len(a)
+    )
     high = len(a) - after
     if low == len(a) - high or low == len(b) - high:
         return edit  # nothing would be left of one side
