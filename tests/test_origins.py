@@ -10,7 +10,7 @@ from invented_copies import ALONE, REPRINT, SHORT, WIRE, report, story
 
 from tellings.collate import origins, passages
 from tellings.collate.alignments import lines
-from tellings.collate.arrows import lay_out
+from tellings.collate.layouts import lay_out
 from tellings.records import Collation, Found, Origin
 from tellings.text import Span
 
@@ -217,7 +217,8 @@ def test_wording_that_only_the_other_has_speaks_against_a_parent():
         f"Sailor{at} polished lantern{at} while gulls circled above jetty{at} all through May.\n" for at in range(9)
     )
     long = report("a", WIRE + rest, published=given_("2031-05-02"), outlet=given_("The Torsk Courier"))
-    short = report("b", SHORT + SPELT, published=given_("2031-05-02"))
+    own = "".join(f"Porter{at} stacked crate{at} behind shed{at} before sunrise on Thursday.\n" for at in range(3))
+    short = report("b", SHORT + SPELT + own, published=given_("2031-05-02"))
     told = WIRE + rest + "The Torsk Courier first reported the news.\n" + SPELT.replace("second", "third")
     copy = report("c", told, published=given_("2031-05-04"))
     edge = next(e for e in story([long, short, copy]).origins[0].edges if e.target == "c")

@@ -1,16 +1,15 @@
 """Arrows: who took the text of one origin from whom, each arrow with its named reasons.
 
 The reports of an origin are laid out as witnesses: the sentences that they share, in each one's order and words
-(`_Layout`). `descents.py` finds the likeliest tree over them, with lost texts where these explain more. An arrow then
-tells what speaks for its direction: what the same arrow turned round would cost more, by name, in units
-of one date in the right order. A report that has sentences of its parent's and others that a second
-text told first has two parents: one arrow more, with the places.
+(`layouts.py`). What one took from a second text is taken out (`mixtures.py`), and the likeliest tree over the rest
+is found, with lost texts where these explain more (`descents.py`). An arrow then tells what speaks for its
+direction: what the same arrow turned round would cost more, by name, in units of one date in the right order.
+A report that has sentences of a second text has two parents: one arrow more, with the places.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,17 +19,16 @@ from tellings.collate.alignments import Line, rarity
 from tellings.collate.copies import ODDS, Witness
 from tellings.collate.descents import LOST, ROOT, Descents, Tree
 from tellings.collate.differences import doubts, frame, spelt
-from tellings.records import Annotated, Collation, Edge, Evidence
+from tellings.collate.layouts import Layout
+from tellings.collate.mixtures import Second, mixed
+from tellings.records import Collation, Edge, Evidence
 from tellings.text import Span
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Credits", "edges", "lay_out"]
+__all__ = ["Credits", "edges"]
 
-_OVERLAP = 0.5  # of the longer of two stretches of a report: they are one unit
-_SHORT = 5  # words of a sentence that counts in part only
-_CREDIT = 9  # words of a line that holds a byline or a credit and tells no news
 _RARE = 0.6  # how rare a shared word must be in news at large
 _SPELT = 5  # letters of a name that may be spelt in two ways
 _ONE_WORD = 0.05  # what a shared word weighs, ...
@@ -53,7 +51,7 @@ class Credits:
 
     `source` is the agency (or paper) that they name, `signed` the reports that are its own, `named` those that
     name it with the place; `heard` gives for each report the outlets that it says told it first. Those in
-    `written` name a writer who is not the source's.
+    `written` name a writer who is not the source's; `beside` gives what a report credits that is not the source.
     """
 
     source: str | None
@@ -61,169 +59,7 @@ class Credits:
     written: frozenset[int]
     named: Mapping[int, Evidence]
     heard: Mapping[int, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A sentence of a report, or part of one: its place, its words, how many of them are nobody's quoted words."""
-
-    span: Span
-    words: tuple[str, ...]
-    free: int
-    lines: float
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """All units of a story's reports: for each report its units by number, and what each weighs.
-
-    A unit that two reports share has one number in both. `stated` are units that are quoted words and no more,
-    `holders` the reports of each unit that several have.
-    """
-
-    reports: Sequence[Mapping[int, _Unit]]
-    weights: Sequence[float]
-    stated: frozenset[int]
-    holders: Mapping[int, Sequence[int]]
-
-    def order(self, at: int) -> list[int]:
-        """The units of a report in the order of its text."""
-        mine = self.reports[at]
-        return sorted(mine, key=lambda unit: (mine[unit].span.start, unit))
-
-
-def lay_out(c: Collation, every: Sequence[Sequence[Line]], heard: Sequence[Iterable[str]]) -> Layout:
-    """The units of all reports: the passages, cut into sentences where all tellings allow it, and what is left.
-
-    Passages that lie on each other in some report are one unit: the same words found twice. `heard` are the papers
-    and stations that each report names as having told it; a line that says so and no more is not compared, nor is a
-    byline or a credit.
-    """
-    at = {report.id: number for number, report in enumerate(c.reports)}
-    pieces: list[list[tuple[int, _Unit]]] = []
-    for passage in c.passages:
-        cut = [(at[span.report], _sentences(every[at[span.report]], span)) for span in passage.spans]
-        if len({len(parts) for _, parts in cut}) == 1:
-            pieces += [
-                [(report, parts[number]) for report, parts in cut] for number in range(len(cut[0][1]))
-            ]  # fmt: skip
-        else:
-            pieces.append([(report, _joined(parts)) for report, parts in cut if parts])
-    home = _united(pieces, len(c.reports))
-    found: list[dict[int, _Unit]] = [{} for _ in c.reports]
-    for number, piece in enumerate(pieces):
-        unit = home[number]
-        for report, one in piece:
-            old = found[report].get(unit)
-            if old is None or len(old.words) < len(one.words):
-                found[report][unit] = one
-    fresh = len(pieces)
-    for report, lines in enumerate(every):
-        head = _head(c.reports[report], lines, heard[report])
-        found[report] = {unit: one for unit, one in found[report].items() if one.span.start not in head}
-        covered = sorted((one.span.start, one.span.end) for one in found[report].values())
-        for line in lines:
-            if len(line.words) > 2 and line.span.start not in head and 2 * _covered(covered, line) < len(line.words):
-                found[report][fresh] = _unit([line])
-                fresh += 1
-    return _weighed(found, fresh)
-
-
-def _head(report: Annotated, lines: Sequence[Line], heard: Iterable[str]) -> set[int]:
-    """Where the lines of a report start that tell who wrote it, for whom and after whom, and no news."""
-    text = report.report.text
-    named = [credit.span for credit in report.report.credits if credit.span is not None]
-    byline = report.report.byline
-    named += [byline.span] if byline is not None and byline.span is not None else []
-    names = sorted(heard)
-    # A paper's name with its town may be read as a place; the line says whom it follows all the same.
-    # A credit in brackets starts before its first word, where a unit of it would.
-    return {
-        start
-        for line in lines
-        if 0 < len(line.words) <= _CREDIT
-        and (any(line.span.overlap(span) for span in named) or any(name in line.span.cut(text) for name in names))
-        for start in (line.span.start, line.starts[0])
-    }
-
-
-def _weighed(found: Sequence[Mapping[int, _Unit]], count: int) -> Layout:
-    """The layout with the units' weights: sentences count by their number, short ones in part."""
-    weights = [0.0] * count
-    free = [False] * count
-    for one in found:
-        for unit, telling in one.items():
-            weight = telling.lines * min(1.0, len(telling.words) / _SHORT)
-            weights[unit] = max(weights[unit], weight)
-            free[unit] |= 4 * telling.free >= len(telling.words)
-    stated = frozenset(unit for one in found for unit in one if not free[unit])
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for at, one in enumerate(found):
-        for unit in one:
-            holders[unit].append(at)
-    return Layout(found, weights, stated, {unit: many for unit, many in holders.items() if len(many) > 1})
-
-
-def _unit(parts: Sequence[Line]) -> _Unit:
-    """Whole lines as one unit."""
-    words = tuple(word for line in parts for word in line.words)
-    free = sum(line.quoted.count(False) for line in parts)
-    return _Unit(parts[0].span.join(parts[-1].span), words, free, float(len(parts)))
-
-
-def _joined(parts: Sequence[_Unit]) -> _Unit:
-    """Several units that follow each other as one."""
-    words = tuple(word for part in parts for word in part.words)
-    return _Unit(parts[0].span.join(parts[-1].span), words, sum(x.free for x in parts), sum(x.lines for x in parts))
-
-
-def _sentences(lines: Sequence[Line], span: Span) -> list[_Unit]:
-    """The sentences of a report that lie in a span, or the parts of them that do."""
-    first = max(0, bisect_right(lines, span.start, key=lambda x: x.span.start) - 1)
-    out: list[_Unit] = []
-    for line in lines[first:]:
-        if line.span.start >= span.end:
-            break
-        a, b = bisect_left(line.starts, span.start), bisect_right(line.ends, span.end)
-        if b > a:
-            part = 1.0 if 2 * (b - a) >= len(line.words) else (b - a) / len(line.words)
-            out.append(_Unit(line.stretch(a, b - 1), line.words[a:b], line.quoted[a:b].count(False), part))
-    return out
-
-
-def _covered(spans: Sequence[tuple[int, int]], line: Line) -> int:
-    """How many words of a line stand in one of the spans, which are sorted."""
-    count = 0
-    for start, end in zip(line.starts, line.ends, strict=True):
-        last = bisect_right(spans, (start, 1 << 62)) - 1
-        count += any(spans[k][1] >= end for k in range(max(0, last - 3), last + 1))
-    return count
-
-
-def _united(pieces: Sequence[Sequence[tuple[int, _Unit]]], reports: int) -> list[int]:
-    """For each piece the first of those that are the same words of some report."""
-    home = list(range(len(pieces)))
-
-    def root(one: int) -> int:
-        while home[one] != one:
-            home[one] = home[home[one]]
-            one = home[one]
-        return one
-
-    standing: list[list[tuple[int, int, int]]] = [[] for _ in range(reports)]
-    for number, piece in enumerate(pieces):
-        for report, one in piece:
-            standing[report].append((one.span.start, one.span.end, number))
-    for many in standing:
-        many.sort()
-        for place, (start, end, number) in enumerate(many):
-            for start2, end2, other in many[place + 1 : place + 8]:
-                if start2 >= end:
-                    break
-                if min(end, end2) - start2 >= _OVERLAP * max(end - start, end2 - start2):
-                    one, two = sorted((root(number), root(other)))
-                    home[two] = one
-    return [root(number) for number in range(len(pieces))]
+    beside: Mapping[int, str]
 
 
 # ---------------------------------------------------------------- the arrows of one origin
@@ -272,7 +108,11 @@ class _Arrows:
         self._spelt: dict[int, dict[tuple[str, str], list[str]]] = {}
         self._size = self._precision()
         self._descents = self._read()
-        self._tree: Tree = self._descents.tree()
+        mixture = mixed(self._descents)
+        self._tree: Tree = mixture.tree
+        self._taken: defaultdict[int, list[Second]] = defaultdict(list)
+        for second in mixture.seconds:
+            self._taken[second.target].append(second)
         self._children: defaultdict[int, list[int]] = defaultdict(list)
         for child, parent in enumerate(self._tree.parents):
             self._children[parent].append(child)
@@ -299,7 +139,8 @@ class _Arrows:
                 houses[_house(outlet.value)].add(number)
         out: list[Witness] = []
         for number, at in enumerate(self._group):
-            units = self._layout.order(at)
+            foreign = self._foreign(at)
+            units = [unit for unit in self._layout.order(at) if unit not in foreign]
             date = self._date(at)
             report = self._reports[at].report
             heard = {
@@ -318,11 +159,28 @@ class _Arrows:
                     at in self._credits.named,
                     frozenset(heard),
                     at in self._credits.written,
+                    self._credits.beside.get(at, ""),
                 )
             )
         return Descents(
             out, self._layout.weights, self._layout.stated, self._credits.source is not None, self._near(out)
         )
+
+    def _foreign(self, target: int) -> set[int]:
+        """The units that a report likelier took from a report of another origin, and nobody of its own origin has."""
+        worth: defaultdict[int, float] = defaultdict(float)
+        units: defaultdict[int, list[int]] = defaultdict(list)
+        group = set(self._group)
+        for unit in self._layout.order(target):
+            many = self._layout.holders.get(unit, ())
+            if unit in self._layout.stated or len(many) > _MANY or group.intersection(many) != {target}:
+                continue
+            for other in many:
+                if other != target:
+                    worth[other] += self._layout.weights[unit]
+                    units[other].append(unit)
+        best = self._best_second(target, worth, units, apart=False)
+        return set(units[best]) if best is not None else set()
 
     def _near(self, witnesses: Sequence[Witness]) -> dict[int, list[int]] | None:
         """Of very many reports, those that may be the parent of each: those that share most with it."""
@@ -483,55 +341,69 @@ class _Arrows:
             mine = self._layout.reports[target]
             given = self._tree.given[number]
             below = {self._group[k] for k in self._below(number)}
+            told = {unit for second in self._taken[number] for unit in second.units}
+            for source in sorted({second.source for second in self._taken[number]}):
+                units = [unit for second in self._taken[number] if second.source == source for unit in second.units]
+                yield self._took(self._group[source], target, units)
             # What no other copy of a lost text has, and another origin has, was not in it.
+            theirs = self._layout.reports[self._group[parent]] if parent >= 0 else {}
             known = {
                 unit
                 for unit in mine
                 if given >> unit & 1
                 and (
-                    parent != LOST
+                    unit in theirs
                     or not (elsewhere := {*self._layout.holders.get(unit, ())[:_MANY]} - below)
                     or any(other in group for other in elsewhere)
                 )
             }
             worth: defaultdict[int, float] = defaultdict(float)
-            units: defaultdict[int, list[int]] = defaultdict(list)
-            for unit in sorted(mine.keys() - known - self._layout.stated):
+            units_of: defaultdict[int, list[int]] = defaultdict(list)
+            for unit in sorted(mine.keys() - known - told - self._layout.stated):
                 many = self._layout.holders.get(unit, ())
                 for other in many if len(many) <= _MANY else ():
-                    if (
-                        other != target
-                        and other not in below
-                        and (other not in group or self._grew(group[other], unit))
-                    ):
+                    inside = other in group
+                    if other != target and other not in below and (not inside or self._grew(group[other], unit)):
                         worth[other] += self._layout.weights[unit]
-                        units[other].append(unit)
-            best = self._best_second(target, worth, units)
-            if best is None or (parent >= 0 and best == self._group[parent]):
+                        units_of[other].append(unit)
+            best = self._best_second(target, worth, units_of)
+            if best is None or (parent >= 0 and best == self._group[parent]) or (told and best in group):
                 continue
-            spans = sorted(mine[unit].span for unit in units[best])
-            words = sum(len(mine[unit].words) for unit in units[best])
-            share = round(min(1.0, words / max(1, sum(len(line.words) for line in self._lines[target]))), 4)
-            note = f"{len(spans)} sentences that its main source lacks"
-            reasons = [Evidence("second source", round(min(_MOST, 0.25 * len(spans)), 4), note, tuple(spans))]
-            reasons += self._timed(best, target)
-            yield Edge(self._reports[best].id, self._reports[target].id, share, tuple(reasons))
+            yield self._took(best, target, units_of[best])
+
+    def _took(self, source: int, target: int, units: Sequence[int]) -> Edge:
+        """The arrow from a second text, with the sentences that were taken from it."""
+        mine = self._layout.reports[target]
+        spans = sorted(mine[unit].span for unit in units)
+        words = sum(len(mine[unit].words) for unit in units)
+        share = round(min(1.0, words / max(1, sum(len(line.words) for line in self._lines[target]))), 4)
+        note = f"{len(spans)} sentences that its main source lacks"
+        reasons = [Evidence("second source", round(min(_MOST, 0.25 * len(spans)), 4), note, tuple(spans))]
+        reasons += self._timed(source, target)
+        return Edge(self._reports[source].id, self._reports[target].id, share, tuple(reasons))
 
     def _grew(self, number: int, unit: int) -> bool:
         """Whether a report of this origin has a unit that its own parent has not: it is the first to tell it."""
+        if any(unit in second.units for second in self._taken[number]):
+            return False
         parent = self._tree.parents[number]
         if parent >= 0:
             return unit not in self._layout.reports[self._group[parent]]
         return parent in {LOST, ROOT}
 
-    def _best_second(self, target: int, worth: Mapping[int, float], units: Mapping[int, Sequence[int]]) -> int | None:
-        """The likeliest second parent: who has most of it, before, in the nearest words; None if nobody has enough."""
+    def _best_second(
+        self, target: int, worth: Mapping[int, float], units: Mapping[int, Sequence[int]], *, apart: bool = True
+    ) -> int | None:
+        """The likeliest second parent: who has most of it, before, in the nearest words; None if nobody has enough.
+
+        Words are passed over where not `apart`.
+        """
         date = self._date(target)
 
         def key(other: int) -> tuple[float, float, str, int]:
             theirs, mine = self._layout.reports[other], self._layout.reports[target]
-            apart = sum(self._descents.apart(theirs[u].words, mine[u].words) for u in units[other])
-            return -round(worth[other], 6), apart, self._date(other) or "~", other
+            places = sum(self._descents.apart(theirs[u].words, mine[u].words) for u in units[other]) if apart else 0
+            return -round(worth[other], 6), places, self._date(other) or "~", other
 
         enough = [other for other in worth if worth[other] >= _SECOND and self._gave(other, target, units[other])]
         if date is not None:

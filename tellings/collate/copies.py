@@ -11,6 +11,8 @@ of their arrows are expected to be wrong, and sought anew. Set by hand, because 
 or hold them otherwise than the news, are:
 
 - dates: "early", "next day", "days later", "hours most";
+- figures, which only rise there: "figure falls";
+- what a mixture costs, which is found before trees are weighed (`mixtures.py`): "taken", "taken words";
 - texts condensed, told anew for the most part or in quite another order: "condensed", "condensed each", "all anew",
   "all anew each", "moved most";
 - very many sentences put in: "added most", "version many", "mixed", "mixed many";
@@ -33,86 +35,90 @@ from tellings.collate.differences import spelt
 __all__ = ["ODDS", "Copies", "Text", "Witness", "bits"]
 
 ODDS: Mapping[str, float] = {
-    "kept": 0.01,  # to keep a sentence that stands before the last one kept
-    "dropped": 2.38,  # to drop a sentence in the middle, ...
-    "dropped on": 3.39,  # ... and each that follows it
-    "lead dropped": -1.52,  # beside that, to drop the first: cheap where a stretch of it is told anew
-    "whole": 0.87,  # to copy to the end
-    "cut": 0.52,  # to cut from the end, wherever
-    "cut short": 1.86,  # to leave little
+    "kept": -0.35,  # to keep a sentence that stands before the last one kept
+    "dropped": 2.69,  # to drop a sentence in the middle, ...
+    "dropped on": 2.75,  # ... and each that follows it
+    "lead dropped": -1.1,  # beside that, to drop the first: cheap where a stretch of it is told anew
+    "whole": 1.02,  # to copy to the end
+    "cut": 0.28,  # to cut from the end, wherever
+    "cut short": 2.5,  # to leave little
     "condensed": 5.0,  # or to keep some sentences here and there, ...
     "condensed each": 0.7,  # ... each of all there are, kept or not
     "cut away": 0.3,  # to cut away with the end what stands in it
-    "none added": 0.68,  # to add nothing
-    "added": 2.27,  # to add, ...
-    "added block": 2.11,  # ... in each place ...
-    "added each": 0.45,  # ... each sentence, ...
-    "added many": 2.46,  # ... and each that makes another report of it
+    "none added": 0.82,  # to add nothing
+    "added": 2.18,  # to add, ...
+    "added block": 2.2,  # ... in each place ...
+    "added each": 0.36,  # ... each sentence, ...
+    "added many": 3.22,  # ... and each that makes another report of it
     "added most": 12.0,  # ... and all of these at most
     "no words": 1.08,  # to change no words on the whole, ...
     "no words each": 2.87,  # ... and a place all the same
-    "some words": 1.05,  # to change some words, ...
-    "some words each": 2.9,  # ... each place, ...
-    "some words same": -0.1,  # ... and each sentence that stays as it is
-    "many words": 1.38,  # to change many words, ...
-    "many words each": 2.36,  # ... each place, ...
-    "many words same": 0.22,  # ... and each sentence that stays
-    "changed again": 0.31,  # the part of a place that the same change counts elsewhere
-    "told anew": 5.02,  # to tell a sentence anew
+    "some words": 0.61,  # to change some words, ...
+    "some words each": 4.17,  # ... each place, ...
+    "some words same": -0.05,  # ... and each sentence that stays as it is
+    "many words": 2.08,  # to change many words, ...
+    "many words each": 3.57,  # ... each place, ...
+    "many words same": 0.17,  # ... and each sentence that stays
+    "changed again": 0.36,  # the part of a place that the same change counts elsewhere
+    "told anew": 5.07,  # to tell a sentence anew
     "all anew": 5.0,  # or to tell a good part anew, ...
     "all anew each": 1.0,  # ... each sentence of it
     "respelt": 1.48,  # beside a change: a name spelt otherwise, for copyists keep an odd spelling
     "figure falls": 1.76,  # beside a change: a figure that falls, for tolls rise
-    "moved": 1.16,  # to move sentences, ...
-    "moved each": 3.81,  # ... each, ...
+    "moved": 1.42,  # to move sentences, ...
+    "moved each": 4.5,  # ... each, ...
     "moved most": 7.0,  # ... and to tell all in another order
-    "title": 0.81,  # to keep the headline
-    "retitled": 3.96,  # to have another
-    "credit": 0.2,  # to name the agency whose text one prints
-    "silent": 3.15,  # not to
-    "credit kept": 0.48,  # to name the agency that a copy names
-    "credit lost": 1.14,  # not to
-    "guessed": 9.72,  # to name an agency that the source does not name
-    "heard": -0.14,  # to name the outlet that one copies
-    "unheard": 1.42,  # not to
-    "misheard": 7.31,  # to name another outlet
+    "title": 0.82,  # to keep the headline
+    "retitled": 4.04,  # to have another
+    "credit": 0.24,  # to name the agency whose text one prints
+    "silent": 4.94,  # not to
+    "credit kept": 0.33,  # to name the agency that a copy names
+    "credit lost": 2.08,  # not to
+    "credited beside": 3.39,  # to name another, or none by its name
+    "guessed": 10.3,  # to name an agency that the source does not name
+    "heard": -0.18,  # to name the outlet that one copies
+    "unheard": 2.54,  # not to
+    "misheard": 9.87,  # to name another outlet
     "signed copy": 8.0,  # an agency signs what it took from an outlet
-    "byline": 2.1,  # a copy names a writer of its own
-    "no byline": 0.3,  # it names none
-    "root no byline": 5.05,  # the first to tell it names no writer, where others do
-    "root credited": 8.39,  # it names an agency, or one is there
-    "root heard": 6.42,  # it names another outlet
-    "from version": 0.24,  # to copy where the text began, or an agency's version, ...
-    "from copy": 3.42,  # ... or a copy, ...
-    "deep": 4.76,  # ... and that of a copy of a copy
-    "outlet": 1.14,  # that it began with an outlet's report, ...
-    "hidden": -3.16,  # ... with a text that is lost (whatever it held, and so likelier than the likeliest one), ...
+    "byline": 3.56,  # a copy names a writer of its own
+    "no byline": 0.28,  # it names none
+    "root no byline": 4.68,  # the first to tell it names no writer, where others do
+    "root credited": 8.7,  # it names an agency, or one is there
+    "root heard": 7.44,  # it names another outlet
+    "from version": 0.26,  # to copy where the text began, or an agency's version, ...
+    "from copy": 2.97,  # ... or a copy, ...
+    "deep": 5.22,  # ... and that of a copy of a copy
+    "outlet": 1.19,  # that it began with an outlet's report, ...
+    "hidden": -2.46,  # ... with a text that is lost (whatever it held, and so likelier than the likeliest one), ...
     "agency": 0.87,  # ... with an agency that is there
-    "one version": 0.57,  # that an agency sent one version, ...
-    "two versions": 1.17,  # ... two, ...
-    "three versions": 2.74,  # ... or three
-    "version lost": 2.76,  # that one is lost though others are there
+    "one version": 0.49,  # that an agency sent one version, ...
+    "two versions": 1.27,  # ... two, ...
+    "three versions": 3.16,  # ... or three
+    "version lost": 3.87,  # that one is lost though others are there
     "version kept": 0.36,  # that one is there
-    "version adds": 3.73,  # a next version adds, ...
-    "version many": 2.0,  # ... many sentences, ...
-    "version deep": 0.04,  # ... each place further down, ...
-    "version same": 4.3,  # ... or nothing
-    "version drops": 2.75,  # it drops a sentence
-    "version word": 4.26,  # it changes a word
-    "version title": 1.32,  # it keeps its headline, ...
-    "version retitled": 2.51,  # ... or has another
+    "version adds": 5.04,  # a next version adds, ...
+    "version many": 1.0,  # ... many sentences, ...
+    "version deep": -0.09,  # ... each place further down, ...
+    "version same": 4.59,  # ... or nothing
+    "version drops": 3.81,  # it drops a sentence
+    "version word": 5.63,  # it changes a word, ...
+    "version raises": 0.2,  # ... or brings a figure up to date
+    "version title": 1.44,  # it keeps its headline, ...
+    "version retitled": 2.92,  # ... or has another
     "early": 4.2,  # that a copy is dated before its source: a wrong date, ...
-    "wrong again": 0.27,  # ... which may turn another arrow
-    "same day": 0.28,  # that it is of the same day, ...
+    "wrong again": 0.3,  # ... which may turn another arrow
+    "same day": 0.24,  # that it is of the same day, ...
     "next day": 0.7,  # ... the next, ...
     "days later": 1.2,  # ... or a later one
-    "hour": 0.02,  # for each hour between, ...
+    "hour": 0.03,  # for each hour between, ...
     "hours most": 1.2,  # ... and at most
-    "invented": 7.59,  # that a sentence was made twice
-    "stated": 0.72,  # that two quote the same words
+    "invented": 9.42,  # that a sentence was made twice
+    "stated": 0.81,  # that two quote the same words
     "mixed": 7.5,  # that a second text was used, ...
-    "mixed each": 0.44,  # ... for each sentence of it
+    "mixed each": 0.66,  # ... for each sentence of it
     "mixed many": 6.0,  # ... and beside for each of very many
+    "taken": 5.0,  # that a stretch was taken from a second text, ...
+    "taken words": 2.5,  # ... for each place in which its words differ
     "alone": 4.0,  # arrow by arrow: a sentence that the source lacks and others have
 }
 """What each thing costs that an editor, an agency or a clock may do; negative where it is likelier than not."""
@@ -135,7 +141,7 @@ class Witness:
 
     `title` is its headline, folded. `date` is comparable with the others' as it stands, or None. An agency
     `signed` it or it is `credited` to one; `heard` are the numbers of those whose outlet it names; it has a `byline`
-    where a writer of its own is named.
+    where a writer of its own is named. `beside` is what it credits instead of the agency (another, "Agencies"), or "".
     """
 
     units: tuple[int, ...]
@@ -146,6 +152,7 @@ class Witness:
     credited: bool = False
     heard: frozenset[int] = frozenset()
     byline: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ class Text:
     """A text from which others may be written: a witness, by its `number`, or one that is lost (-1).
 
     `at` gives the place of each unit, `words` its wording, `mask` the units as bits. It is an `agency`'s own or
-    `credited` to one.
+    `credited` to one, or to what stands in `beside`.
     """
 
     units: Sequence[int]
@@ -164,6 +171,7 @@ class Text:
     credited: bool
     number: int
     mask: int
+    beside: str = ""
 
 
 _Pairs = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
@@ -194,7 +202,7 @@ class Copies:
         self.texts = [
             Text(
                 w.units, {unit: place for place, unit in enumerate(w.units)}, dict(zip(w.units, w.words, strict=True)),
-                w.title, w.signed, w.credited, number, sum(1 << unit for unit in set(w.units)),
+                w.title, w.signed, w.credited, number, sum(1 << unit for unit in set(w.units)), w.beside,
             )
             for number, w in enumerate(self.witnesses)
         ]  # fmt: skip
@@ -241,6 +249,10 @@ class Copies:
         odds = self.odds
         if w.signed:
             return odds["signed copy"]
+        if w.beside:
+            return odds["credit kept" if text.beside == w.beside else "credited beside"]
+        if text.beside and not w.credited:
+            return odds["credit lost"]
         if text.agency:
             return odds["credit"] if w.credited else odds["silent"]
         if text.credited:
@@ -402,12 +414,17 @@ class Copies:
 
     def restated(self, one: Text, two: Text) -> float:
         """What it costs that a version changes words of the one before."""
-        places = 0
-        for unit, words in two.words.items():
-            other = one.words.get(unit)
-            if other is not None and other != words:
-                places += min(2, len(self.pairs(other, words)))
-        return self.odds["version word"] * places
+        return sum(
+            self.reworded(other, words)
+            for unit, words in two.words.items()
+            if (other := one.words.get(unit)) is not None and other != words
+        )
+
+    def reworded(self, one: tuple[str, ...], two: tuple[str, ...]) -> float:
+        """What it costs that a version changes the words of a sentence: figures rise as more is known."""
+        pairs = self.pairs(one, two)
+        raised = sum(len(a) == 1 == len(b) and a[0].isdigit() and _kind(b[0], a[0]) == "figure falls" for a, b in pairs)
+        return self.odds["version raises"] * raised + self.odds["version word"] * min(2, len(pairs) - raised)
 
     # ------------------------------------------------------------ what several have
 

@@ -17,6 +17,7 @@ Still missed: of two witnesses alone, whether both are from a lost text or one p
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, permutations
@@ -42,6 +43,10 @@ _NEAR = 1.0  # a chain that costs more than this above the shorter one is not ma
 _EARLY = 0.3  # who was written from the earlier version has no more of what the later added
 _DEEP = 3  # copies in a row
 _FAR = 1e6
+_SURE = 2.2  # by so much costs are divided where trees are weighed against each other; ...
+_UNLIKELY = 16.0  # ... trees that cost so much more than the likeliest do not count there
+_CLOSE = 2.0  # ... and none that costs so much more than the likeliest is taken in its place
+_ROOT_WORTH = 1.5  # arrows: what the root is worth beside its own
 
 _State = tuple[float, Chain, tuple[int, ...]]
 """What a tree costs, its chain (witnesses or `GAP`), and the parent of each witness; `size` + k is a lost version."""
@@ -52,8 +57,10 @@ class Tree:
     """For each witness its parent: a number, `LOST` or `ROOT`.
 
     Those in `later` took their parent's text by way of a later version of it that is not there. `given` are the
-    units, as bits, of the text from which each was written, lost or not. `lost`
-    is how much less likely the best tree without a lost text is; 0 where none is supposed.
+    units, as bits, of the text from which each was written, lost or not. `lost` is how much dearer the best tree
+    without a lost text is; 0 where that is no dearer, or none is supposed. `cost` and `state` (the chain, and the
+    parent of each witness in terms of it) are those of the likeliest tree; `state` is None where trees are not weighed
+    against each other.
     """
 
     parents: tuple[int, ...]
@@ -61,6 +68,7 @@ class Tree:
     given: tuple[int, ...]
     lost: float
     cost: float
+    state: tuple[Chain, tuple[int, ...]] | None = None
 
 
 @dataclass(slots=True)
@@ -107,12 +115,24 @@ class Descents:
             return {"left out": self._copies.version(source, target), "added": 0.0, "credit": 0.0, **time}
         return {**self._copies.parts(self._copies.texts[source], target), **time}
 
+    def taken(self, source: int, target: int, units: Sequence[int]) -> float:
+        """What it costs that a witness took some units from another beside the text from which it was written."""
+        copies = self._copies
+        one, two = copies.texts[source].words, copies.texts[target].words
+        places = sum(len(copies.pairs(one[unit], two[unit])) for unit in units)
+        late = copies.delay(copies.dates[source], copies.dates[target])
+        return self.odds["taken"] + self.odds["taken words"] * places + late
+
+    def climbed(self, chain: Chain, parents: tuple[int, ...]) -> float:
+        """What the likeliest tree costs that is reached from a given one by single moves: an upper bound."""
+        return self._climbed(chain, parents)[0]
+
     def apart(self, one: tuple[str, ...], two: tuple[str, ...]) -> int:
         """In how many places two wordings of a sentence differ."""
         return len(self._copies.pairs(one, two))
 
     def tree(self) -> Tree:
-        """The likeliest tree, the first of equals in the order of the witnesses."""
+        """The tree of which most arrows are likely right, the first of equals in the order of the witnesses."""
         size = len(self.witnesses)
         if size == 1:
             credited = self.witnesses[0].credited and not self.witnesses[0].signed
@@ -122,11 +142,40 @@ class Descents:
         if size > _SMALL:
             return self._grown()
         found = self._searched()
-        cost, chain, parents = min(found, key=lambda state: state[0])
+        cost, *likeliest = min(found, key=lambda state: state[0])
+        chain, parents = self._expected()
         named, later = self._named(chain, parents)
         whole = [other for other, way, _ in found if GAP not in way]
-        lost = max(0.0, min(whole) - cost) if whole and LOST in named else 0.0
-        return Tree(named, later, self._given(chain, parents), lost, cost)
+        lost = max(0.0, min(whole) - self.cost(chain, parents)) if whole and LOST in named else 0.0
+        return Tree(named, later, self._given(chain, parents), lost, cost, (likeliest[0], likeliest[1]))
+
+    def _expected(self) -> tuple[Chain, tuple[int, ...]]:
+        """Of the trees that were come by, the one of which most arrows are likely right (least Bayes risk).
+
+        The likeliest tree of all may stand alone with an arrow that many others, each a little dearer, have
+        otherwise. A tree is as likely as exp(-cost); costs are twice too sure, as pieces of evidence hang together.
+        """
+        low = min(self.seen.values())
+        likely: list[defaultdict[int, float]] = [defaultdict(float) for _ in self.witnesses]
+        roots: defaultdict[int, float] = defaultdict(float)
+        best: dict[tuple[int, ...], tuple[float, Chain, tuple[int, ...]]] = {}
+        for (chain, parents), cost in sorted(self.seen.items(), key=lambda one: (one[1], one[0])):
+            if cost > low + _UNLIKELY:
+                break
+            named = self._named(chain, parents)[0]
+            if cost <= low + _CLOSE:
+                best.setdefault(named, (cost, chain, parents))
+            chance = math.exp((low - cost) / _SURE)
+            roots[_root(named)] += chance
+            for at, parent in enumerate(named):
+                likely[at][parent] += chance
+
+        def wrong(named: tuple[int, ...]) -> tuple[float, float]:
+            right = sum(likely[at][parent] for at, parent in enumerate(named))
+            return -round(right + _ROOT_WORTH * roots[_root(named)], 9), best[named][0]
+
+        _, chain, parents = best[min(best, key=wrong)]
+        return chain, parents
 
     # ------------------------------------------------------------ what a tree costs
 
@@ -148,7 +197,7 @@ class Descents:
             return odds["agency"] + many + sum(odds["version lost" if x < 0 else "version kept"] for x in chain)
         return odds["outlet"] if chain[0] >= 0 else odds["hidden"] + many
 
-    def _cost(self, chain: Chain, parents: tuple[int, ...]) -> float:
+    def cost(self, chain: Chain, parents: tuple[int, ...]) -> float:
         """What a tree costs."""
         key = chain, parents
         if key in self.seen:
@@ -237,7 +286,7 @@ class Descents:
         if self._signed:
             return self._from_versions()
         rooted = sorted(
-            (self._cost((at,), start), (at,), start) for at in range(size) for start in [self._started((at,))]
+            (self.cost((at,), start), (at,), start) for at in range(size) for start in [self._started((at,))]
         )
         found = [self._climbed(chain, start) for cost, chain, start in rooted if cost < rooted[0][0] + _WORTH]
         starts = dict.fromkeys([(size,) * size, self._from_lost((GAP,), 0)])
@@ -371,11 +420,11 @@ class Descents:
 
     def _climbed(self, chain: Chain, start: tuple[int, ...]) -> _State:
         """The tree that is reached by the best single moves, until none makes it likelier."""
-        best, cost = start, self._cost(chain, start)
+        best, cost = start, self.cost(chain, start)
         for _ in range(_ROUNDS):
             found: tuple[float, tuple[int, ...]] | None = None
             for move in self._moves(chain, best):
-                now = self._cost(chain, move)
+                now = self.cost(chain, move)
                 if now < cost - 1e-9 and (found is None or now < found[0] - 1e-9):
                     found = now, move
             if found is None:
@@ -469,3 +518,8 @@ class Descents:
             top = [at for at in range(size) if parents[at] == LOST]
         masks = (given if parent == LOST else 0 if parent == ROOT else copies.texts[parent].mask for parent in tree)
         return Tree(tuple(tree), frozenset(), tuple(masks), max(0.0, best - cost), cost)
+
+
+def _root(parents: Sequence[int]) -> int:
+    """Where a tree begins: a witness, or `LOST`; `ROOT` in a circle, which begins nowhere."""
+    return LOST if LOST in parents else parents.index(ROOT) if ROOT in parents else ROOT

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 
 from tellings import lexicons
 from tellings.collate.alignments import Line, lines
-from tellings.collate.arrows import Credits, edges, lay_out
+from tellings.collate.arrows import Credits, edges
+from tellings.collate.layouts import lay_out
 from tellings.collate.passages import likeness
 from tellings.records import Annotated, Collation, Edge, Evidence, Found, Origin, Passage
 
@@ -402,7 +403,14 @@ def _credits(
         for at in group
         if reports[at].report.byline is not None and at not in own and not (source and _signed(reports[at], source))
     ]
-    return Credits(source, frozenset(own), frozenset(written), named, {at: follows[at] for at in group})
+    beside = {
+        at: others[0]
+        for at in group
+        if at not in named
+        and at not in own
+        and (others := sorted({x.value.casefold() for x in reports[at].report.credits}))
+    }
+    return Credits(source, frozenset(own), frozenset(written), named, {at: follows[at] for at in group}, beside)
 
 
 def _named(report: Annotated, source: str | None, heard: Counter[str]) -> Evidence | None:

@@ -259,10 +259,7 @@ class Versions:
                         for one in readings
                     ]
                 )
-            steps = [
-                [self.copies.odds["version word"] * min(2, len(copies.pairs(one, two))) for one in readings]
-                for two in (readings if len(fits) > 1 else ())
-            ]
+            steps = [[copies.reworded(one, two) for one in readings] for two in (readings if len(fits) > 1 else ())]
             best, ways = fits[0], list[list[int]]()
             for fit in fits[1:]:
                 way = [min(range(len(readings)), key=lambda one: best[one] + step[one]) for step in steps]
