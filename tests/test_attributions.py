@@ -443,3 +443,108 @@ def test_who_took_a_picture_says_nothing() -> None:
     x = only(record, "I am glad")
     assert x.speaker is not None
     assert x.speaker.name == "Mary Orrel"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "speaker"),
+    [
+        # The head of the whole noun phrase, not the noun beside the verb.
+        (
+            "The women who were hurt at the depot in front of the station told how the gate had fallen.",
+            "how the gate had fallen",
+            "The women who were hurt at the depot",
+            "The women",
+        ),
+        # A participle goes with the subject of its clause, or with who sent the paper.
+        (
+            "Mara Oduya met the board and the mayor of Harrow, saying the bridge would open in May.",
+            "the bridge would open in May",
+            "Mara Oduya",
+            "Mara Oduya",
+        ),
+        (
+            "The union sent a long reply to Norwire saying that nobody had been asked.",
+            "that nobody had been asked",
+            "The union",
+            "The union",
+        ),
+        # "According to" has its source behind it.
+        (
+            "The council, according to the Harrow Gazette, said the bridge had been sold.",
+            "the bridge had been sold",
+            "the Harrow Gazette",
+            "Harrow Gazette",
+        ),
+    ],
+)
+def test_whose_words_they_are(text: str, content: str, source: str, speaker: str) -> None:
+    record = read(text)
+    x = only(record, content)
+    assert words(record, x.source) == source
+    assert (x.speaker.name if x.speaker else words(record, x.source)) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        # Who says it in the middle of a statement is not whom it is about.
+        ("Ola Berg, council officials said, sold the bridge.", "sold the bridge", "council officials"),
+        # "The president" is he whose country is not told.
+        (
+            "Norse President Ola Berg met President Peter Hallam in Harrow. The president said the talks were good.",
+            "the talks were good",
+            "Peter Hallam",
+        ),
+        # Who spoke last, though the other's first name tells his gender; not the one he is told of by.
+        (
+            "Justice Tom Holm heard the case of Ayotunde Bello, who said he was tired. “I want to go home,” he said.",
+            "I want to go home",
+            "Ayotunde Bello",
+        ),
+        # The report's hero by his employer's name.
+        (
+            (
+                "Mara Oduya has run the Harrow show for ten years. Mara Oduya was ill in May. Mara Oduya came back."
+                " “We won,” the Radio Varmo host said."
+            ),
+            "We won",
+            "Mara Oduya",
+        ),
+        # A company is not the paper named last.
+        (
+            (
+                "Baltic Airways and the Harrow Gazette were asked. Baltic Airways flies to Varmo."
+                " The Gazette was told of it on Monday. The airline said the flight had turned back."
+            ),
+            "the flight had turned back",
+            "Baltic Airways",
+        ),
+        # "It" is the town or country that the sentence before is about.
+        ("Varmo gloated about the launch. It said the rocket had reached its height.", "reached its height", "Varmo"),
+        # A statement is his who said so in one.
+        (
+            (
+                "Ola Berg said in a statement that the bridge was safe. Tom Holm was in Varmo."
+                " The statement said the bridge would open in May."
+            ),
+            "would open in May",
+            "Ola Berg",
+        ),
+        (
+            "“The gate was shut,” said the statement from Holm's lawyer, Mara Oduya. “Nobody was there.”",
+            "Nobody was there",
+            "Mara Oduya",
+        ),
+        ("Sheriff Adam Holm of Deel County, Norland, who said he was glad, left.", "he was glad", "Adam Holm"),
+    ],
+)
+def test_who_said_it(text: str, content: str, speaker: str) -> None:
+    record = read(text)
+    x = only(record, content)
+    assert (x.speaker.name if x.speaker else words(record, x.source)) == speaker
+
+
+def test_an_office_inside_his_words_is_not_the_speaker() -> None:
+    record = read("Peter Hallam said the mayor should insist that the bridge be closed.")
+    inner = next(x for x in record.attributions if "insist" in words(record, x.cue))
+    assert inner.speaker is None

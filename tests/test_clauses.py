@@ -197,3 +197,41 @@ def test_a_word_of_a_title_denies_nothing(text: str, polarity: str) -> None:
 def test_a_picture_from_an_archive_states_nothing() -> None:
     text = "The ferry sank on Friday.\n\nIn this May 3, 2016 file photo, Ola Berg arrives at a gala in Varmo."
     assert quotes(text) == ["The ferry sank on Friday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "said"),
+    [
+        # Nothing is said yet, or only done.
+        ("The mill will soon announce two new looms.", "The mill will soon announce two new looms", False),
+        ("Ola Berg told fans about the split.", "Ola Berg told fans about the split", False),
+        # What an inquiry found is its statement.
+        (
+            "A study by the university found that the river had risen by two metres.",
+            "the river had risen by two metres",
+            True,
+        ),
+    ],
+)
+def test_what_is_said_and_what_is_only_done(text: str, expected: str, said: bool) -> None:
+    record = read(text)
+    (clause,) = record.clauses
+    assert record.quote(clause.span) == expected
+    assert (clause.attribution is not None) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # A name or a month before the cue is no auxiliary.
+        ("Minister Elsa May said the bridge is safe.", True),
+        ("The council in May said the bridge is safe.", True),
+        ("Elsa May has said that the bridge is safe.", True),
+        ("The owner of Will announced that the bridge is closed.", True),
+        # An auxiliary is one, however it is written.
+        ("The council may say that the bridge is safe.", False),
+        ("THE COUNCIL MAY SAY THAT THE BRIDGE IS SAFE.", False),
+    ],
+)
+def test_a_name_before_the_cue_is_no_auxiliary(text: str, said: bool) -> None:
+    assert any(c.attribution is not None for c in read(text).clauses) is said

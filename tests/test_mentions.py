@@ -108,3 +108,18 @@ def test_what_stands_beside_a_name_tells_its_kind():
     got = found("The newspaper Al-Bayraq said on Monday that a Bergen-based charity had paid for the boats.\n")
     assert ("Al-Bayraq", "organisation") in got
     assert ("Bergen", "place") in got
+
+
+def test_a_title_marks_a_person():
+    assert ("Quill", "person") in found("“It is late,” Mr. Quill said.")
+    assert ("Joseph M. Quill", "person") in found("The lawyer, Joseph M. Quill, met Mrs. Oduya at noon.")
+    assert not [words for words, _ in found("“Mr. Speaker,” she said, “it is late.”") if "Speaker" in words]
+
+
+def test_settle_reads_a_surname_as_its_bearer_and_letters_as_a_body():
+    sentences = [["Neil", "Tarrow", "left"], ["Tarrow", "slept"], ["The", "BVK", "won"], ["Neil", "Tarrow", "News"]]
+    marks = [[(0, 2, "person")], [(0, 1, "organisation")], [(1, 2, "person")], []]
+    assert mentions.settle(sentences[:3], marks[:3])[1:] == [[(0, 1, "person")], [(1, 2, "organisation")]]
+    # An organisation of that name leaves the name alone as it was found.
+    marks[3] = [(0, 3, "organisation")]
+    assert mentions.settle(sentences, marks)[1] == [(0, 1, "organisation")]

@@ -24,6 +24,7 @@ from tellings.annotate.quotes import Quote, stretches
 from tellings.annotate.roles import linked
 from tellings.annotate.speakers import Cast
 from tellings.annotate.stances import distancing, hedges, modality, polarity
+from tellings.annotate.subjects import governed, joined
 from tellings.records import Annotated, Attribution, Said
 from tellings.text import Span, merge, trim
 
@@ -49,6 +50,7 @@ _SUBORDINATE = frozenset({"before", "after", "as", "when", "while", "because", "
 """Words that begin a clause of time or reason, whose subject does not rule what follows it."""
 _WHEN = listed("factual") | {"on", "in", "at", "hours", "minutes", "days", "late", "early", "shortly"}
 _PAPERS = listed("paper")
+_OWNERS = frozenset({"his", "her", "its", "their"})
 _EXPLETIVE = frozenset({"it", "this", "that", "there", "what", "which"})
 _NESTED = 12
 """So many contents before a frame are asked whether they hold it."""
@@ -109,11 +111,11 @@ def _learned(a: Annotated, t: Tokens, chains: Chains) -> list[_Draft]:
     out: list[_Draft] = []
     loose: list[_Draft] = []
     for number, frames in enumerate(linked(t, labels)):
-        known = (
-            [headed[number]]
-            if number in headed
-            else _widened(t, number, _completed(t, number, frames, ruled[number]), named)
-        )
+        if number in headed:
+            known = [headed[number]]
+        else:
+            known = joined(t, _widened(t, number, _completed(t, number, frames, ruled[number]), named))
+            known = [governed(t, number, f, known, named) for f in known]
         known, links = chains.cited(known, number)
         for index, frame in enumerate(known):
             content = [trim(_span(t, part), a.report.text, _EDGES) for part in frame.content]
@@ -344,7 +346,10 @@ def _widened(t: Tokens, number: int, frames: list[Frame], named: dict[int, int])
             ):
                 source = (f.source[0], last) if f.source[1] == first else f.source
                 frame = replace(f, cue=(last, last + 1), source=source, kind=kind, lemma=lemma)
-        if frame.source is None or t.pos[frame.source[0]] == "PRON":
+        bare = frame.source is not None and frame.source[1] - frame.source[0] == 1
+        verbal = frame.cue is not None and t.pos[frame.cue[0]] in ("VERB", "AUX")
+        owner = bare and verbal and frame.source is not None and t.low[frame.source[0]] in _OWNERS
+        if frame.source is None or (t.pos[frame.source[0]] == "PRON" and not owner):
             out.append(frame)
             continue
         start, end = frame.source
@@ -352,7 +357,9 @@ def _widened(t: Tokens, number: int, frames: list[Frame], named: dict[int, int])
             if t.pos[start - 1] not in ("NOUN", "PROPN", "ADJ", "DET", "NUM") or _TIME.fullmatch(t.low[start - 1]):
                 break
             start -= 1
-        source = (start, _grown(t, (start, end), named, told, held))
+        if verbal or end >= hi or t.low[end] != "'s":
+            end = _grown(t, (start, end), named, told, held)
+        source = (start, end)
         kind, lemma = cue_kind(t.low[source[1] : source[1] + 1])
         if frame.cue is None and kind != "other" and source[1] not in held and source[1] + 1 in told:
             frame = replace(frame, cue=(source[1], source[1] + 1), kind=kind, lemma=lemma)
@@ -422,7 +429,7 @@ def _grown(t: Tokens, source: Range, named: dict[int, int], told: AbstractSet[in
         if end in held or _TIME.fullmatch(t.low[end]) or (end + 1 in told and cue_kind([t.low[end]])[0] != "other"):
             break
         after = t.pos[end + 1] if end + 1 < hi and end + 1 not in held else ""
-        if before in ("DET", "ADP", "NUM") or t.low[end - 1] in ("'s", "'"):
+        if before in ("DET", "ADP", "NUM") or t.low[end - 1] in ("'s", "'", *_OWNERS):
             fits = here in ("NOUN", "PROPN", "ADJ", "NUM", "DET")
             fits = fits or (here == "VERB" and after in ("NOUN", "PROPN", "ADJ"))
         elif before == "VERB" and end - 2 >= start and t.pos[end - 2] == "DET":  # "a masked man"
@@ -430,6 +437,7 @@ def _grown(t: Tokens, source: Range, named: dict[int, int], told: AbstractSet[in
         else:
             fits = before in ("ADJ", "NOUN", "PROPN") and here in ("NOUN", "PROPN")
             fits = fits or (t.low[end] == "of" and before == "NOUN" and after in ("DET", "NOUN", "PROPN", "ADJ"))
+            fits = fits or (t.low[end] == "'s" and end not in told and after in ("NOUN", "ADJ"))
         if not fits:
             break
         end += 1

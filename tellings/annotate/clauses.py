@@ -37,18 +37,54 @@ def _polarity(low: Sequence[str], pos: Sequence[str], told: Attribution | None) 
 
 
 _QUOTING = {"judge", "ask", "say"}
-_CLAUSAL = {"announce", "noun", "deny", "claim", "admit", "warn"}
+_CLAUSAL = {"announce", "noun", "deny", "claim", "admit", "warn", "show"}
 _BELIEFS = {"believe", "suspect", "fear"}
-_STATING = {"say", "announce", "claim", "deny", "admit", "warn", "noun"}
+_STATING = {"say", "announce", "claim", "deny", "admit", "warn", "noun", "show"}
+_TELLING = {"say", "according", "describe", "cite"}
+"""Verbs whose content may be a bare noun phrase; who "repeated his plea" or "told of the split" acts."""
+_AHEAD = re.compile(r"\b(?:will|would|should|could|might|must|may|can)(?: [a-z]+ly| also| not)*\s*$")
+_PUBLISHING = {"publish", "issue", "release", "post"}
+_WHERE = {"in", "on", "at", "for", "by", "to", "with", "from"}
+"""Words behind such a verb with which no statement begins: "published in the Gazette"."""
+_SHOWING = {"show", "demonstrate", "record"}
+_DOCUMENTS = listed("medium") | listed("headline") | {"documents", "records", "data", "figures", "papers", "files"}
+"""Of these what is shown is told: a test or a picture shows a thing itself."""
+_REFUSING = {"decline", "refuse", "refrain"}
+_NEAR = 40
+"""So many characters before a cue may hold its auxiliary."""
 
 
-def _class(a: Annotated, x: Attribution) -> str:
-    """The class of an attribution's cue."""
+def _class(a: Annotated, x: Attribution) -> tuple[str, str]:
+    """The class and the lemma of an attribution's cue."""
     low = [w.replace("’", "'") for c in x.cue for w in a.quote(c).lower().replace(",", " ").replace(":", " : ").split()]
-    return kind(low)[0]
+    return kind(low)
 
 
-def _states(a: Annotated, x: Attribution, name: str) -> bool:
+def _paper(a: Annotated, x: Attribution) -> bool:
+    """Whether the source is a document or an inquiry."""
+    return any(w.removesuffix("s") in _DOCUMENTS or w in _DOCUMENTS for w in a.quote(x.source[0]).lower().split())
+
+
+def _unsaid(a: Annotated, x: Attribution) -> bool:
+    """Whether nothing is said yet, or nothing at all: "will report", "the council should insist", "refused to say"."""
+    words = [w for c in x.cue for w in a.quote(c).lower().split()]
+    if any((verb(w) or ("", ""))[1] in _REFUSING for w in words):
+        return True
+    start = x.cue[0].start
+    own = " ".join([form for c in x.cue for form in _forms(a, c)][:-1])
+    near = " ".join(_forms(a, Span(a.id, max(0, start - _NEAR), start)))
+    return _AHEAD.search(near) is not None or _AHEAD.search(own) is not None
+
+
+def _forms(a: Annotated, part: Span) -> list[str]:
+    """The words of a stretch that ends in one sentence, there; an auxiliary in lower case, a "May" as it is written."""
+    number = max(0, bisect_left(a.sentences, part.end, key=lambda s: s.span.start) - 1)
+    words = a.words[number] if number < len(a.words) else ()
+    lo, hi = (bisect_left(words, at, key=lambda w: w.span.start) for at in (part.start, part.end))
+    return [a.quote(w.span).lower() if w.pos == "AUX" else a.quote(w.span) for w in words[lo:hi]]
+
+
+def _states(a: Annotated, x: Attribution, name: str, lemma: str) -> bool:
     """Whether an attribution is of a statement, not of a wish, a judgement or an act.
 
     "X announced the release" tells the reader of a release by itself; "X announced that it is
@@ -64,9 +100,18 @@ def _states(a: Annotated, x: Attribution, name: str) -> bool:
         for word in re.split(r"[\W]+", a.quote(c).lower().replace("’", "'").replace("n't", " not"))
     ):
         return name == "deny"
-    if name not in _STATING and not _believes(a, x):
+    if (name not in _STATING and not _believes(a, x)) or (x.cue and _unsaid(a, x)):
         return False
-    return (name in _STATING and name not in _CLAUSAL) or any(_claused(a, c) for c in x.content)
+    claused = any(_claused(a, c) for c in x.content)
+    if x.manner == "indirect" and x.cue:
+        behind = [c for c in x.content if c.start > x.cue[0].start]
+        if lemma in _PUBLISHING and behind and a.quote(behind[0]).split(" ", 1)[0].lower() in _WHERE:
+            return False
+        if name == "show" and not (x.source and (lemma not in _SHOWING or _paper(a, x))):
+            return False
+        if name == "say" and not claused and lemma not in _TELLING and len(behind) == len(x.content):
+            return False
+    return (name in _STATING and name not in _CLAUSAL) or claused
 
 
 def _believes(a: Annotated, x: Attribution) -> bool:
@@ -155,8 +200,8 @@ def find(a: Annotated) -> tuple[Clause, ...]:
     quotes = [q.span for q in stretches(a)]
     starts = [s.span.start for s in a.sentences]
     for index, x in enumerate(a.attributions):
-        name = _class(a, x)
-        states = _states(a, x, name)
+        name, lemma = _class(a, x)
+        states = _states(a, x, name, lemma)
         quoting = x.manner == "mixed" and bool(x.source) and name in _QUOTING
         size = sum(map(len, x.content))
         for c in x.content:

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import cast
 
+from tellings.annotate.cues import listed as cued
 from tellings.annotate.encoder import stretches_of
 from tellings.annotate.names import KINDS, listed
 from tellings.records import Annotated, Mention, MentionKind
@@ -38,8 +39,11 @@ def settle(
     `sentences` holds the words, `found` for each sentence first word, word after the last, and
     kind. A name of several kinds takes the one that it has at least twice as often as the next;
     a name of two words or more, and the last word of a person's, is a mention wherever it stands
-    capitalised and nothing else was found.
+    capitalised and nothing else was found. So is what follows "Mr."; a person's last word alone
+    is the person, unless an organisation has it in its name and no title says so, and letters
+    that the report reads as an organisation, or puts behind "the", are no person.
     """
+    titled = {words[at + 1] for words in sentences for at in range(len(words) - 1) if words[at] in _BEFORE}
     kinds: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for words, mentions in zip(sentences, found, strict=True):
         for start, end, kind in mentions:
@@ -49,6 +53,21 @@ def settle(
         (best, n), *rest = sorted(kinds[name].items(), key=lambda x: (-x[1], x[0]))
         if not rest or n >= 2 * rest[0][1]:
             read[name] = best
+    held = {word for name in kinds if len(name) > 1 and "organisation" in kinds[name] for word in name}
+    lasts = {name[-1] for name in kinds if len(name) > 1 and read.get(name) == "person"}
+    short = {"".join(word[0] for word in name) for name in kinds if len(name) > 1 and read.get(name) == "person"}
+    articled = {words[at + 1] for words in sentences for at in range(len(words) - 1) if words[at].lower() == "the"}
+    for name in sorted(name for name in kinds if len(name) == 1):
+        if name[0] in lasts and "place" not in kinds[name] and (name[0] in titled or name[0] not in held):
+            read[name] = "person"
+        elif (
+            "person" in kinds[name]
+            and re.fullmatch(r"[A-Z]{2,6}", name[0])
+            and name[0].title() not in lasts | titled
+            and name[0] not in lasts | short
+            and ("organisation" in kinds[name] or name[0] in articled)
+        ):
+            read[name] = "organisation"
     surnames: dict[tuple[str, ...], str] = {
         name[-1:]: "person"
         for name in sorted(read)
@@ -63,20 +82,40 @@ def settle(
         firsts[name[0]].append(name)
     out: list[list[tuple[int, int, str]]] = []
     for words, mentions in zip(sentences, found, strict=True):
-        now = [(s, e, read.get(tuple(words[s:e]), kind)) for s, e, kind in mentions]
+        now = [
+            (
+                s,
+                e,
+                kind if e - s == 1 and words[s] in lasts and _capital(words, e) else read.get(tuple(words[s:e]), kind),
+            )
+            for s, e, kind in mentions
+        ]
         taken = {at for s, e, _ in mentions for at in range(s, e)}
         for at, word in enumerate(words):
             for name in firsts.get(word, ()):
                 end = at + len(name)
                 if tuple(words[at:end]) != name or not taken.isdisjoint(range(at, end)):
                     continue
-                if len(name) == 1 and (_capital(words, at - 1) or _capital(words, end)):
+                before = _capital(words, at - 1) and words[at - 1].lower() not in cued("title")
+                if len(name) == 1 and (before or _capital(words, end)):
                     continue
                 now.append((at, end, again[name]))
                 taken.update(range(at, end))
                 break
+            if word in _BEFORE and (end := _called(words, at + 1)) > at + 1 and taken.isdisjoint(range(at + 1, end)):
+                now.append((at + 1, end, "person"))
+                taken.update(range(at + 1, end))
         out.append(sorted(now))
     return out
+
+
+def _called(words: Sequence[str], at: int) -> int:
+    """Where the name ends that begins behind a title, before word `at`; `at` where no name does ("Mr. Speaker")."""
+    end = at
+    while end < min(len(words), at + 3) and words[end][0].isupper() and words[end][-1].isalpha():
+        end += 1
+    office = end > at and (words[at].lower() in cued("title") or words[at].lower() in cued("role"))
+    return at if office or words[at:end] == ["Speaker"] else end
 
 
 def _capital(words: Sequence[str], at: int) -> bool:
@@ -84,6 +123,8 @@ def _capital(words: Sequence[str], at: int) -> bool:
     return 0 < at < len(words) and words[at][0].isupper()
 
 
+_BEFORE = frozenset({"Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Dr.", "Sen.", "Rep.", "Gov."})
+"""Titles before nothing but a person's name."""
 _OWNS = {"'s", "’s"}
 _TAIL = {"'s", "’s", "'", "’", ",", "."}
 _DASHES = {"–", "—", "―", "--"}
@@ -144,6 +185,17 @@ def _whole(
             first = whole.pop()[0]
         whole.append((first, stop, kind))
     return whole
+
+
+def _initialled(words: Sequence[str], found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """What was found, a person's name that stops at an initial grown by the capitalised word behind: "Jo M. | Berg"."""
+    starts = {start for start, _, _ in found}
+    out: list[tuple[int, int, str]] = []
+    for start, end, kind in found:
+        open_ = kind == "person" and end < len(words) and re.fullmatch(r"[A-Z]\.", words[end - 1]) and end - start > 1
+        grown = bool(open_) and end not in starts and words[end][0].isupper() and words[end][-1].isalpha()
+        out.append((start, end + grown, kind))
+    return out
 
 
 def _joined(
@@ -208,7 +260,7 @@ def read(text: str, sentences: Sequence[Sequence[Token]], labels: Sequence[Seque
     """The mentions of a text whose words and their labels are known, sorted, without overlap."""
     words = [[text[start:end] for start, end in sentence] for sentence in sentences]
     found = [
-        _datelines(some, _told(some, _joined(sentence, some, stretches_of(marks))))
+        _datelines(some, _told(some, _initialled(some, _joined(sentence, some, stretches_of(marks)))))
         for some, sentence, marks in zip(words, sentences, labels, strict=True)
     ]
     out: list[Found] = []

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from tellings.annotate.cues import listed
@@ -18,7 +18,7 @@ from tellings.annotate.frames import Range, Tokens
 from tellings.records import Annotated, Speaker
 from tellings.text import Span
 
-__all__ = ["Name", "Roster", "latest", "plain"]
+__all__ = ["Name", "Roster", "gendered", "latest", "plain"]
 
 _TITLES = listed("title")
 _PEOPLE = listed("role")
@@ -60,6 +60,13 @@ class Name:
     """Index of its first word."""
 
 
+def gendered(noun: str) -> str | None:
+    """The gender that a noun for a person tells, "m" or "f", or None."""
+    if noun in listed("female") or noun.endswith("woman"):
+        return "f"
+    return "m" if noun in listed("male") or noun.endswith("man") else None
+
+
 def plain(text: str) -> tuple[str, ...]:
     """The words of a name in lower case, without titles before it and "Jr." behind it."""
     words = [w.lower().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text)]
@@ -94,6 +101,8 @@ class Roster:
         self.called: dict[str, list[Name]] = {}
         self.described: dict[str, list[Name]] = {}
         """Nouns that the report puts beside a name ("goalkeeper Paolo Ferri"), with these names."""
+        self.abroad: set[int] = set()
+        """The first words of names with an office and its country before them: "Norse President Berg"."""
         self.nouns: dict[str, list[int]] = {}
         """Nouns with their places, outside of quotations."""
         self.endings: dict[str, list[Name]] = {}
@@ -211,6 +220,7 @@ class Roster:
     def _describe(self) -> None:
         """Nouns put beside names: "goalkeeper Paolo Ferri", "X, a doctor at ...", "its head, X", "the daily Y"."""
         t = self.t
+        states = {n.span.start for n in self.names if n.kind in ("place", "group") and len(n.words) == 1}
         for name in self.names:
             if name.kind not in ("person", "organisation"):
                 continue
@@ -223,6 +233,8 @@ class Roster:
             same = before >= 0 and t.sentence[before] == t.sentence[first]
             if same and (t.pos[before] == "NOUN" or t.low[before] in _TITLES or t.low[before] in _PEOPLE):
                 found.append(t.low[before])
+                if before and t.sentence[before - 1] == t.sentence[first] and t.spans[before - 1].start in states:
+                    self.abroad.add(first)
             elif same and t.low[before] == "," and before > 0 and t.pos[before - 1] in ("NOUN", "PROPN"):
                 found += self._leading(before - 1)
             after = last + 1
@@ -232,6 +244,9 @@ class Roster:
                     found.append(noun)
             for word in found:
                 self.described.setdefault(word.rstrip("."), []).append(name)
+                gender = gendered(word) if name.kind == "person" and name.words else None
+                if gender:
+                    self.genders.setdefault(name.words, gender)
 
     def _leading(self, k: int) -> tuple[str, ...]:
         """The head noun of the phrase that ends at word `k`, before a comma and a name; empty where it is no such.
@@ -272,8 +287,16 @@ class Roster:
         return noun
 
     def beside(self, head: str, at: int) -> Name | None:
-        """The last name before word `at` that stands beside this noun, or beside one that ends so ("goalkeeper")."""
-        found = latest(self.described.get(head, ()), at)
+        """The last name before word `at` that stands beside this noun, or beside one that ends so ("goalkeeper").
+
+        Of two who bear an office, the one whose country is not told ("the president" beside "Norse President Berg").
+        """
+        able = self.described.get(head, ())
+        found = latest(able, at)
+        if found is not None and found.at in self.abroad:
+            found = (
+                latest([n for n in able if n.at not in self.abroad and n.words[-1:] != found.words[-1:]], at) or found
+            )
         if found is None and head in _TITLES:
             found = next(iter(self.described.get(head, ())), None)
         if found is None and len(head) > 4:
@@ -413,6 +436,31 @@ class Roster:
         """These words themselves as a speaker."""
         span = Span(self.a.id, self.t.spans[part[0]].start, self.t.spans[part[1] - 1].end)
         return Speaker(self.a.quote(span), span)
+
+    def named(self, words: tuple[str, ...]) -> list[Name]:
+        """The names of just these words, in the order of the text."""
+        return self._worded.get(words, [])
+
+    @cached_property
+    def _worded(self) -> dict[tuple[str, ...], list[Name]]:
+        """The names by their words."""
+        out: dict[tuple[str, ...], list[Name]] = {}
+        for name in self.names:
+            out.setdefault(name.words, []).append(name)
+        return out
+
+    @cached_property
+    def heroes(self) -> list[Name]:
+        """The persons with the last word that comes most often; none if another comes more than half as often."""
+        ranked = sorted(self.often.items(), key=lambda item: -item[1])[:2]
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+            return []
+        return [n for n in self.names if n.kind == "person" and n.words and n.words[-1] == ranked[0][0]]
+
+    def at(self, speaker: Speaker) -> Name | None:
+        """The name at which a speaker is written; None where he is called by other words."""
+        k = bisect_left(self.names, speaker.span.start, key=lambda n: n.span.start)
+        return self.names[k] if k < len(self.names) and self.names[k].span == speaker.span else None
 
     def after(self, name: Name) -> int:
         """The word right behind a name."""

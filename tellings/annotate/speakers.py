@@ -8,16 +8,16 @@ the union" the union. Names are mentions of persons and organisations.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tellings.annotate.bodies import Bodies
 from tellings.annotate.credits import picture_credits
 from tellings.annotate.cues import listed
 from tellings.annotate.frames import Range, Tokens
-from tellings.annotate.rosters import Name, Roster, latest, plain
+from tellings.annotate.rosters import Name, Roster, gendered, latest, plain
 from tellings.records import Annotated, Speaker
 from tellings.text import Span
 
@@ -31,11 +31,11 @@ _THING = {"it", "its"}
 _WHO = {"who", "which", "that", "whom"}
 _GENERIC = listed("generic")
 """Nouns that stand for any organisation; others ("the hospital") stand for one that is called so."""
-_BODIES = _GENERIC | listed("civic")
-"""Nouns for an organisation or a public body."""
 _PAPERS = listed("paper")
 """What somebody issues and what then "says" it for him; a report, lawsuit or letter speaks for itself."""
+_SAID = (listed("noun") | {"apology"}) - {"report", "reports"}
 _NOBODY = {"this", "that", "there", "what", "which"}
+_ASKING = {"ask", "question", "prompt", "press", "quiz"}
 _AGAIN = {"add", "continue", "reiterate", "repeat"}
 _PEOPLE = listed("role")
 _FOLK = listed("folk")
@@ -43,8 +43,6 @@ _OUTLETS = listed("outlet")
 _CARRIED = listed("carried")
 _PRIVATE = listed("private")
 """Whom a report begins with as "a woman" and names only then."""
-_FEMALE_NOUNS = listed("female")
-_MALE_NOUNS = listed("male")
 _MANY = listed("many")
 _DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight", "overnight"})
 _BACK = 6
@@ -72,18 +70,19 @@ class _Spoken:
     speaker: Speaker
     kind: str
     words: tuple[str, ...]
+    part: Range
+    """Where these words stand."""
+    asks: bool
+    """Whether he asked: then "he said" is rather who was asked."""
+    inside: bool
+    """Whether this is told by another: "Berg said that Holm had confirmed it"."""
     heads: tuple[str, ...] = ()
     """The nouns that say what he is: of "the firm's lawyer, a Dane", "lawyer" and "Dane"."""
 
 
 def _gendered(heads: Sequence[str]) -> str | None:
     """The gender that nouns for a person tell, or None."""
-    for head in heads:
-        if head in _FEMALE_NOUNS or head.endswith("woman"):
-            return "f"
-        if head in _MALE_NOUNS or head.endswith("man"):
-            return "m"
-    return None
+    return next((g for g in map(gendered, heads) if g is not None), None)
 
 
 def compact(t: Tokens, part: Range, most: int = 12) -> Range:
@@ -108,6 +107,7 @@ class Cast:
         """The credits of pictures, of the sentences asked for."""
         self.told: list[Span] = []
         """What was said so far."""
+        self.bodies = Bodies(t, self.roster, media)
         self.media = media
         """Names in lower case of those who are told or report: they are no company or airline that speaks."""
 
@@ -121,19 +121,24 @@ class Cast:
         while source[1] - source[0] > 1 and t.low[source[1] - 1] in ("'s", "'"):  # "Brindle's | comments on"
             source = (source[0], source[1] - 1)
         speaker, kind = self._resolve(source, content, lemma)
+        inside = any(c.overlap(t.spans[source[0]]) for c in self.told[-_RECALL:])
         self.told += content
         words = t.low[source[0] : source[1]]
         sentence = t.sentence[source[0]]
         heads = self.roster.heads(source)
         if speaker is not None:
             self.roster.heard.append(plain(speaker.name))
-            self.spoke.append(_Spoken(sentence, speaker, kind, words, heads))
+            self.spoke.append(_Spoken(sentence, speaker, kind, words, source, lemma in _ASKING, inside, heads))
             return speaker
         if t.pos[source[0]] == "PRON" or words[0] in _SELF or words[0] in _WHO:
             return None
         head = compact(t, source)
         own = self.roster.speaker(head)
-        self.spoke.append(_Spoken(sentence, own, "group" if self._many(head) else "other", words, heads))
+        self.spoke.append(
+            _Spoken(
+                sentence, own, "group" if self._many(head) else "other", words, source, lemma in _ASKING, inside, heads
+            )
+        )
         return own if head != source and source[1] - source[0] > head[1] - head[0] + 1 else None
 
     def _many(self, part: Range) -> bool:
@@ -164,6 +169,8 @@ class Cast:
                 return self._they(source, content)
             if low in _SELF or low in _NOBODY:
                 return None, ""
+        if len(words) > 1 and words[-1] in ("himself", "herself", "itself", "themselves"):
+            return self._resolve((start, end - 1), content, lemma)
         inside = [n for n in self.roster.by_sentence.get(t.sentence[start], ()) if start <= n.at < end]
         issued = self._issued(source, inside)
         if issued is not None:
@@ -190,17 +197,21 @@ class Cast:
             ):
                 return self.roster.full(n), "organisation"
         if len(words) > 12 and organisations and not self._tied(organisations[0], start):
-            return (
-                (None, "")
-                if self.roster.owner(organisations[0], end)
-                else (self.roster.full(organisations[0]), "organisation")
-            )
-        beside = self._followed(source) or self._capitals(source)
-        if beside is not None:
+            owns = self.roster.owner(organisations[0], end)
+            return (None, "") if owns else (self.roster.full(organisations[0]), "organisation")
+        if (beside := self._followed(source) or self._capitals(source)) is not None:
             return beside
         last = t.low[end - 1]
+        employer = next((n for n in inside if n.kind in ("person", "organisation")), None)
+        if employer is None and t.low[start] in ("a", "an") and last in _PRIVATE:  # "a Harrow woman"
+            return self._described(source, content)
         ahead = bool(inside) and not people and all(self.roster.after(n) < end for n in inside)
-        if ahead and t.low[start] == "the" and (last in _FOLK or last in _GENERIC):  # "the Fox News host"
+        employed = employer is not None and last in _PEOPLE
+        if employer is not None and employed and ahead and t.low[start] == "the":  # "the Daily Harrow host"
+            known = self.roster.beside(last, start)
+            if known is None or all(n.sentence != known.sentence for n in self.roster.named(employer.words)):
+                return self._hero(start, _gendered([last]))
+        if ahead and t.low[start] == "the" and (last in _FOLK or last in _GENERIC or employed):
             return self._described(source, content)
         named = any(n.kind == "organisation" or n in people for n in inside)
         if (named or (inside and t.low[end - 1] not in _GENERIC)) and not any(self._epithet(n, start) for n in inside):
@@ -244,7 +255,10 @@ class Cast:
             if t.low[k] in (",", "(", "—", "–"):
                 return False
             if t.low[k] in ("for", "of", "to", "by", "from", "with", "against", "in", "at", "on"):
-                return True
+                # "Director of River Safety Ola Berg" is Berg, "friends of Mayor Berg" are not.
+                office = t.low[k] == "of" and k + 1 < name.at and not self._many((start, k))
+                office = office and all(t.forms[j][:1].isupper() for j in range(k + 1, name.at))
+                return not office or any(t.low[j] in _PEOPLE for j in range(k + 1, name.at))
         return False
 
     def _segment(self, name: Name, source: Range) -> Range:
@@ -305,7 +319,9 @@ class Cast:
         start, end = source
         at = next((k for k in range(start, end) if t.low[k] in _PAPERS), None)
         if at is None:
-            return None
+            at = end - 1 if t.low[end - 1] in _SAID else None
+            if at is None or not (inside and self.roster.owner(inside[0], end) and inside[0].at - start < 2):
+                return None
         for n in inside:
             if (
                 n.at < at
@@ -338,6 +354,9 @@ class Cast:
             return self.roster.full(whole[0]), whole[0].kind
         if whole:  # a mention that runs on over "carried by"
             return self.roster.speaker((whole[0].at, stop)), whole[0].kind
+        named = self._followed((first, stop))
+        if named is not None and "ADP" not in t.pos[first:stop]:
+            return named
         found, kind = self._described((first, stop), ())
         return (found, kind) if found is not None else (self.roster.speaker((first, stop)), "other")
 
@@ -357,33 +376,11 @@ class Cast:
         return (last.speaker, last.kind) if near and self.roster.gender(plain(last.speaker.name)) is None else found
 
     def _subject(self, source: Range) -> Speaker | None:
-        """The organisation that is the subject of this sentence, before the source, or of the one before; else None.
-
-        A name with only a determiner or a description before it and a verb or a comma behind it,
-        or a noun for one ("the airline").
-        """
-        t = self.t
-        sentence = t.sentence[source[0]]
-        for at in range(sentence, max(-1, sentence - 2), -1):
-            lo = t.edges[at]
-            for n in self.roster.by_sentence.get(at, ()):
-                behind = self.roster.after(n)
-                if n.kind != "organisation" or behind >= source[0] or self._quoted(n):
-                    continue
-                if any(t.pos[k] not in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT", "ADV") for k in range(lo, n.at)):
-                    break
-                follows = t.pos[behind] in ("VERB", "AUX", "ADV") or t.low[behind] in (",", "(")
-                if follows and self.a.quote(n.span).lower() not in self.media:
-                    return self.roster.full(n)
-                break
-            if (
-                lo + 2 < source[0]
-                and t.low[lo] == "the"
-                and t.low[lo + 1] in _BODIES
-                and t.pos[lo + 2] in ("VERB", "AUX")
-            ):
-                return self._described((lo, lo + 2), ())[0] or self.roster.speaker((lo, lo + 2))
-        return None
+        """The organisation that this sentence, or the one before, is about, if any."""
+        found = self.bodies.subject(source)
+        if isinstance(found, tuple):
+            return self._described(found, ())[0] or self.roster.speaker(found)
+        return self.bodies.speaker(found)
 
     def _they(self, source: Range, content: Sequence[Span]) -> tuple[Speaker | None, str]:
         """Who "they" are: whom this sentence is about, else who spoke in the one before, else whom that is about.
@@ -419,11 +416,18 @@ class Cast:
         start, end = source
         words = t.low[start:end]
         stop = next(
-            (k for k in range(start + 1, end) if t.pos[k] in ("ADP", "PUNCT", "PART", "VERB") or t.low[k] in _WHO), end
+            (
+                k
+                for k in range(start + 1, end)
+                if (t.pos[k] in ("ADP", "PUNCT", "PART") and t.low[k] != "-")
+                or (t.pos[k] == "VERB" and k + 1 < end)
+                or t.low[k] in _WHO
+            ),
+            end,
         )
         if stop < end and t.low[stop] == "," and all(t.pos[k] in ("NUM", "PUNCT") for k in range(stop, end)):
             end, words = stop, t.low[start:stop]  # "the comedian, 47,"
-        head = t.low[stop - 1]
+        head = t.low[stop - 1].removeprefix("ex-")
         if head in _PAPERS:
             before = [
                 n
@@ -434,13 +438,29 @@ class Cast:
                 return self.roster.full(before[0]), before[0].kind
             if end != stop:
                 return None, ""
+            if words[0] in ("a", "an"):
+                return None, ""
+            held = {t.sentence[k] for k in self.roster.nouns.get(head, ()) if k < start} - {t.sentence[start]}
+            for spoken in reversed(self.spoke[-_RECALL:]):  # "Berg said in a statement. ... The statement said"
+                if spoken.sentence in held and spoken.kind in ("person", "organisation"):
+                    return spoken.speaker, spoken.kind
             return self._last(source, ("organisation", "person", "other"))
         if words[-1] == "old" and "year" in words:  # "the 43-year-old"
             return self._person(source, None, content)
         if words[-1].endswith("-year-old"):
             return self._person(source, None, content)
         owned = words[0] in ("whose", "his", "her", "its", "their")  # "Berg, whose lawyer said"
-        if not owned and start > 1 and t.low[start - 1] == "," and t.sentence[start - 2] == t.sentence[start]:
+        inserted = (
+            end + 1 < len(t.low) and t.pos[end] == "VERB" and t.low[end + 1] == ","
+        )  # "Berg, the mayor said, left"
+        if (
+            not owned
+            and not inserted
+            and not self._many(source)
+            and start > 1
+            and t.low[start - 1] == ","
+            and t.sentence[start - 2] == t.sentence[start]
+        ):
             apposed = [
                 n for n in self.roster.by_sentence.get(t.sentence[start], ()) if n.span.end == t.spans[start - 2].end
             ]
@@ -465,12 +485,18 @@ class Cast:
         start, end = source
         words = t.low[start:end]
         whose = words[0] in ("his", "her", "its", "their")
+        person = (
+            head in _PEOPLE
+            or head in _FOLK
+            or head in _demonyms()
+            or head.endswith(("man", "woman", "ian", "ician", "ist", "tor", "ger", "ader", "dent"))
+        )
         beside = self.roster.beside(head, start) if not whose or len(words) < 3 else None
         for spoken in reversed(self.spoke[-_RECALL:]):
             again = (
                 spoken.kind == "other"
                 and spoken.words[1:] == words[1:]
-                and spoken.speaker.name.lower() == " ".join(words)
+                and ((person and spoken.words[0] in ("a", "an")) or spoken.speaker.name.lower() == " ".join(words))
             )
             if head in spoken.heads and (len(spoken.words) > len(words) or again):
                 if beside is not None and beside.sentence > spoken.sentence:
@@ -481,21 +507,26 @@ class Cast:
         named = latest(self.roster.called.get(head, ()), start)
         if named is not None:
             return self.roster.full(named), "organisation"
-        person = (
-            head in _PEOPLE
-            or head in _FOLK
-            or head in _demonyms()
-            or head.endswith(("man", "woman", "ian", "ician", "ist", "tor", "ger", "ader", "dent"))
-        )
         if not person or head in ("official", "source", "officer", "spokesman", "spokeswoman", "spokesperson"):
             longer = self.roster.phrase(head, start) if not whose and len(words) == 2 else None
             if longer is not None:
                 return longer, "group" if self._many((start, end)) else "other"
+        if head in _GENERIC and t.low[start] == "its":
+            return self._thing(source)
         if head in _GENERIC:
-            return self._organisation(source)
+            placed = {n.at for n in self.roster.by_sentence.get(t.sentence[start], ()) if n.kind in ("place", "group")}
+            own = (t.forms[k][:1].isupper() and k not in placed for k in range(start + 1, end - 1))
+            return (None, "") if any(own) else self._organisation(source, head)  # "the Day newspaper" is itself
         if person and not whose:
             return self._person(source, _gendered([head]), content, head=head)
         return None, ""
+
+    def _hero(self, at: int, gender: str | None) -> tuple[Speaker | None, str]:
+        """The person whom the report names most often, if one of the sentences before word `at` names him."""
+        near = latest(self.roster.heroes, at)
+        if near is None or not self._fits(near.words, gender, sure=False):
+            return None, ""
+        return (self.roster.full(near), "person") if self.t.sentence[at] - near.sentence <= _BACK else (None, "")
 
     def _later(self, source: Range, head: str) -> tuple[Speaker | None, str]:
         """The person whom a report begins with as "a woman" and names in one of the next sentences, first there."""
@@ -537,11 +568,19 @@ class Cast:
             start -= 1
         while start < end and t.pos[start] in ("ADP", "PART", "PUNCT"):
             start += 1
-        names = [
-            n
-            for n in self.roster.by_sentence.get(t.sentence[at], ())
-            if start <= n.at < end and n.kind in ("person", "organisation")
-        ]
+        here = self.roster.by_sentence.get(t.sentence[at], ())
+        if end - start < 3 and start > 1 and t.low[start - 1] == "," and t.sentence[start - 2] == t.sentence[at]:
+            # "Berg of Harrow, Nor., who": the name before the place.
+            first = start - 1
+            while first > t.edges[t.sentence[at]] and (
+                t.pos[first - 1] == "PROPN" or t.low[first - 1] in ("of", "from")
+            ):
+                first -= 1
+            named = [n for n in here if first <= n.at < start and n.kind == "person"]
+            if named and not any(start <= n.at < end and n.kind == "person" for n in here):
+                return self.roster.full(named[-1]), "person"
+        names = [n for n in here if start <= n.at < end and n.kind in ("person", "organisation")]
+        names = [n for n in names if n.kind == "person" or not self._before_noun(n, end)]
         if names:
             return self.roster.full(names[-1]), names[-1].kind
         return (self.roster.speaker((start, end)), "other") if start < end else (None, "")
@@ -556,14 +595,21 @@ class Cast:
                 return spoken.speaker, spoken.kind
         return None, ""
 
-    def _organisation(self, source: Range) -> tuple[Speaker | None, str]:
-        """The organisation that spoke last, else the one named last."""
-        spoken = self._last(source, ("organisation",))
-        if spoken[0] is not None:
-            return spoken
-        at = bisect_left(self.roster.organisations, source[0], key=lambda n: n.at)
-        near = reversed(self.roster.organisations[max(0, at - _RECALL) : at])
-        named = next((n for n in near if self.a.quote(n.span).lower() not in self.media), None)
+    def _organisation(self, source: Range, head: str) -> tuple[Speaker | None, str]:
+        """The organisation that spoke last and can be called so, else one named before."""
+        sentence = self.t.sentence[source[0]]
+        for spoken in reversed(self.spoke[-_RECALL:]):
+            if sentence - spoken.sentence > _BACK:
+                break
+            if sentence - spoken.sentence <= 2 and any(h.startswith("spokes") for h in spoken.heads):
+                behind = self.bodies.spoken_for(spoken.part, head)
+                if behind is not None:
+                    return self.roster.full(behind), "organisation"
+            if spoken.kind == "organisation" and self.bodies.able(spoken.speaker.name, head):
+                name = self.roster.at(spoken.speaker)
+                if name is None or self.bodies.fits(name, head):
+                    return spoken.speaker, spoken.kind
+        named = self.bodies.named(source, head)
         return (self.roster.full(named), "organisation") if named is not None else (None, "")
 
     def _quoted(self, name: Name) -> bool:
@@ -590,14 +636,18 @@ class Cast:
         recent = self.spoke[-_RECALL:]
         # "Berg told the judge": a sentence with both a name and the noun tells them apart.
         apart = {t.sentence[k] for k in self.roster.nouns.get(head, ()) if k < source[0]}
-        for at in range(sentence, max(-1, sentence - _BACK - 1), -1):
+        other = bool(head) and any(c.overlap(t.spans[source[0]]) for c in self.told[-_RECALL:])  # by Berg: not he
+        for at in range(sentence - other, max(-1, sentence - _BACK - 1), -1):
             if at in apart and at != sentence:
                 continue
             said = [
                 s
                 for s in recent
                 if s.sentence == at
-                and (s.kind == "person" or (s.kind == "other" and any(h in _FOLK or h in _PEOPLE for h in s.heads)))
+                and (
+                    s.kind == "person"
+                    or (s.kind == "other" and any(h in _FOLK or h in _PEOPLE or h == "source" for h in s.heads))
+                )
                 and s.speaker.span.start < t.spans[source[0]].start
             ]
             names = [
@@ -619,13 +669,15 @@ class Cast:
             if said and talked_of:
                 # "Berg urged Holm to stop. He said": who spoke, before whom he spoke of.
                 names = [n for n in names if n.at not in talked_of]
+            said.sort(key=lambda s: not s.inside)  # who is told of by another comes after him
+            for spoken in reversed(said):
+                known = _gendered(spoken.heads)
+                if gender is not None and known not in (None, gender):
+                    continue
+                asked = spoken.asks and any(self._fits(n.words, gender, sure=True) for n in names)
+                if known or self._fits(plain(spoken.speaker.name), gender, sure=asked):
+                    return spoken.speaker, spoken.kind
             for sure in (True, False):
-                for spoken in reversed(said):
-                    known = _gendered(spoken.heads)
-                    if gender is not None and known not in (None, gender):
-                        continue
-                    if known or self._fits(plain(spoken.speaker.name), gender, sure=sure):
-                        return spoken.speaker, spoken.kind
                 if again and self.spoke and any(s.sentence >= sentence - 3 for s in recent):
                     continue
                 for name in names:

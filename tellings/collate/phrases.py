@@ -58,7 +58,7 @@ _PUBLISHING = frozenset(
 _RELATIVE = frozenset(["which", "who", "that", "whom"])
 _DETERMINERS = _OWN | {"the", "a", "an", "this", "that"}
 _KEPT = 4096  # noun phrases of so many lines are remembered at a time
-_AHEAD = re.compile(r"\bwill(?: [a-z]+ly)?\s*$")
+_AHEAD = re.compile(r"\b(?:will|should)(?: [a-z]+ly)?\s*$")
 _ADDING = frozenset(["add", "adds", "added", "adding"])
 _OBJECT = re.compile(
     r"\s+(?:an?|another|one|two|three|four|five|six|\d+)[ -]"
@@ -324,7 +324,8 @@ class Phrases:
         if one.cue:
             start, end = min(cue.start for cue in one.cue), max(cue.end for cue in one.cue)
             # "Will report" is not said yet, and who "added a goal" said nothing: what is said is quoted, or a clause.
-            if _AHEAD.search(text[max(0, start - _NEAR) : start]):
+            lead = text[max(0, start - _NEAR) : end]
+            if any(_AHEAD.search(part) for part in (lead[: start - end], " ".join(lead.split()[:-1]))):
                 return False
             if words & _ADDING and _OBJECT.match(text[end : end + _NEAR]):
                 return False
@@ -470,6 +471,6 @@ def actors() -> frozenset[str]:
     for row in text.splitlines():
         if row.startswith("["):
             section = row
-        elif not row.startswith("#") and section != "[place]":
+        elif not row.startswith("#") and section not in {"[place]", "[none]"}:
             out.update(row.split())
     return frozenset(out)
