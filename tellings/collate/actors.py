@@ -19,12 +19,13 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from tellings import lexicons
 from tellings.collate import aliases, labels, namesakes
 from tellings.collate.casts import MOST, OFFICES, VAGUE, Cast, Node, fits
 from tellings.collate.expressions import LED, Expression
-from tellings.collate.nouns import akin, kind_of, marks, nouns, plain_kind
+from tellings.collate.nouns import SWARMS, akin, kind_of, marks, nouns, plain_kind
 from tellings.records import Actor, Annotated, Collation, Form, MentionKind
 from tellings.text import Span
 
@@ -35,13 +36,23 @@ _ANYWHERE = {"area", "place", "part", "zone", "spot", "location", "site", "point
 """Nouns for any place."""
 _ANY_OFFICE = {"leader", "head", "chief", "member", "official", "officer", "agent", "executive", "expert"}
 """Offices that say next to nothing of what is held."""
+_NO_ROLES = {"state", "states", "nation", "nations", "country", "region", "office"}
+"""Nouns for lands and posts that names of bodies hold, and that stand for none of them alone."""
 _ANYBODY = {"people"}
 """Nouns for anybody: "people" are not those whom the report calls "brave people"."""
+_THINGS = {"the ", "a ", "an ", "every ", "another ", "each ", "your "}
+"""What stands before the name of a product."""
 _SWAP = 0.6  # share of a swapped label and a phrase that both have
 _HEADS = 400  # different nouns of a story that are compared with each other
 
 
 # ---------------------------------------------------------------- names and what describes them
+
+
+def _swarm(s: Cast, noun: str, name: int) -> bool:
+    """Whether a noun is for people together, and the name a body's that does not end in it: "police", "Weir Radio"."""
+    words = (s.nodes[n].key for n in s.held[s.top(name)] if s.nodes[n].named)
+    return noun in SWARMS and s.kind(name) != "person" and not any(noun in key[1:] for key in words)
 
 
 def _votes(s: Cast) -> dict[int, Counter[int]]:
@@ -55,6 +66,8 @@ def _votes(s: Cast) -> dict[int, Counter[int]]:
             if s.nodes[one].named == s.nodes[other].named:
                 continue
             noun, name = (other, one) if s.nodes[one].named else (one, other)
+            if _swarm(s, s.nodes[noun].key[1], name):
+                continue
             described = s.expressions[r][link.other if s.nodes[one].named else link.one]
             if link.why == "copula" and s.c.quote(described.span).rsplit(" ", 1)[-1][:1].isupper():
                 continue  # "Hill is a Methodist"
@@ -92,6 +105,8 @@ def _roles(s: Cast) -> tuple[dict[tuple[str, int], Counter[int]], set[tuple[str,
     past: defaultdict[tuple[str, int], Counter[bool]] = defaultdict(Counter)
 
     def count(role: str, report: int, number: int, times: int, *, gone: bool = False) -> None:
+        if role in _NO_ROLES or _swarm(s, role, number):
+            return
         out[role, report][number] += times
         out[role, -1][number] += times
         past[role, number][gone] += times
@@ -103,6 +118,9 @@ def _roles(s: Cast) -> tuple[dict[tuple[str, int], Counter[int]], set[tuple[str,
     for number, node in enumerate(s.nodes):
         if node.named:
             head = namesakes.head(node.key[1:]) if node.kind != "person" else ""
+            said = kind_of(head)
+            if head in _NO_ROLES or (said and said != node.kind and not {said, node.kind} <= {"group", "organisation"}):
+                continue  # "Islamic State" is no state, and "Erlen state" no nation
             for r, _ in node.members if head else ():
                 count(head, r, s.top(number), 1)
         elif s.names(number) and not node.key[2]:
@@ -265,7 +283,7 @@ def _join_akin(s: Cast) -> None:
         for other in ranked[at + 1 : _HEADS]:
             if one[1] != other[1] or one[0] == other[0] or marks(one[0]).isdisjoint(marks(other[0])):
                 continue
-            if not akin(one[0], other[0], wide=not one[1] and "group" not in (kind_of(one[0]), kind_of(other[0]))):
+            if not akin(one[0], other[0], wide=not one[1] and kind_of(one[0]) == kind_of(other[0]) == "person"):
                 continue
             tops = sorted({s.top(n) for n in (*by_head[one], *by_head[other])}, key=lambda g: (-s.size(g), g))
             for more in tops[1:]:
@@ -403,18 +421,88 @@ def _name(s: Cast, group: Sequence[int]) -> str:
         return min(count, key=lambda f: (not loaded.isdisjoint(re.findall(r"[\w-]+", f.lower())), -count[f], len(f), f))
     often = max(count.values())
     usual = [form for form in count if count[form] * 8 >= often]
-    return min(usual, key=lambda f: (-len(namesakes.words(f)), -count[f], f))
+    return min(usual, key=lambda f: (-len(namesakes.words(f)), not f.startswith("United "), -count[f], f))
 
 
 def _kind(s: Cast, group: Sequence[int]) -> MentionKind | None:
     """The kind of a group for the dossier: persons spoken of in the plural, without a name, are a group."""
     found = plain_kind(s.kind(group[0]))
+    if found == "person" and _product(s, group):
+        return "organisation"
     if found == "person" and not s.names(group[0]) and any(s.nodes[n].key[2] for n in group):
         found = "group"
     for kind in _KINDS:
         if kind == found:
             return kind
     return None
+
+
+def _product(s: Cast, group: Sequence[int]) -> bool:
+    """Whether a single word taken for a person is told like a thing: "the Vela", "Weir's Vela"."""
+    named = [s.nodes[n] for n in group if s.nodes[n].named]
+    if any(len(node.key) > 2 for node in named):
+        return False
+    found = [s.expressions[r][e] for node in named for r, e in node.members]
+    if any(x.title or x.role for x in found):
+        return False
+    before = [s.c.quote(x.span)[: x.name.start - x.span.start].lower() for x in found if x.name is not None]
+    times = sum(text in _THINGS or text.endswith(("'s ", "’s ")) for text in before)
+    return times > 0 and times * 20 >= len(found)
+
+
+_MEDIA = {"newspaper", "paper", "daily", "tabloid", "magazine", "publication", "outlet", "network", "broadcaster",
+          "channel", "station", "website", "site", "agency", "platform", "blog", "host", "anchor", "reporter",
+          "correspondent", "journalist", "editor", "photographer", "media", "press", "service"}  # fmt: skip
+"""Nouns for those who only tell or carry what others do."""
+_CARRIERS = {"twitter", "facebook", "instagram", "youtube", "snapchat", "reddit", "tumblr", "weibo", "wechat", "tiktok",
+             "whatsapp", "telegram", "periscope", "linkedin", "getty", "imgur"}  # fmt: skip
+"""Where people post."""
+
+
+_POSTED = (" account", " post", " page", " feed", " user", " follow", " message", " live", " video")
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    """The folded names of news agencies."""
+    lines = (line.replace("\t", "|").split("|") for line in lexicons.lines("agencies.txt"))
+    return frozenset(namesakes.lowered(name.rstrip("*").removeprefix("The ")) for line in lines for name in line)
+
+
+def _medium(s: Cast, group: Sequence[int], outlets: frozenset[str]) -> bool:
+    """Whether nothing tells more of a bearer of a name than that it reported, or carried what somebody said.
+
+    An outlet of the story (`outlets`, folded), an agency or a place to post that no report describes otherwise; a
+    reporter of the story's own; who is only named beside a picture.
+    """
+    if not s.names(group[0]):
+        return {s.nodes[n].key[1] for n in group} <= _MEDIA
+    named = [s.nodes[n] for n in group if s.nodes[n].named]
+    heads = {s.nodes[n].key[1] for n in group if not s.nodes[n].named}
+    found = [(s.c.reports[r].report, s.expressions[r][e]) for node in named for r, e in node.members]
+    if not heads <= _MEDIA or not {x.role for _, x in found} - {""} <= _MEDIA:
+        return False
+    if all(_beside(report.text, x.name) for report, x in found if x.name is not None):
+        return True
+    if s.kind(group[0]) == "person":
+        return bool(heads) and len({report.id for report, _ in found}) == 1
+    names = {" ".join(node.key[1:]) for node in named}
+    if any(name in _agencies() or name in outlets for name in names):
+        return True
+    posted = sum(_posted(report.text, x.name) for report, x in found if x.name is not None)
+    return not names.isdisjoint(_CARRIERS) and 2 * posted >= len(found)
+
+
+def _posted(text: str, name: Span) -> bool:
+    """Whether something stood on what is named: "on Twitter", "her Facebook page"."""
+    before, after = text[max(0, name.start - 9) : name.start].lower(), text[name.end : name.end + 10].lower()
+    return before.endswith((" on ", " to ", " via ", " through ")) or after.startswith(_POSTED)
+
+
+def _beside(text: str, name: Span) -> bool:
+    """Whether a name stands in the credit of a picture: "Photo/Ann Hill", "Ann Hill/AP", "(Photo by Ann Hill)"."""
+    before, after = text[max(0, name.start - 10) : name.start].lower(), text[name.end : name.end + 5].lower()
+    return before.endswith(("/", "photo by ", "photo: ", "picture: ")) or after.startswith(("/", " via "))
 
 
 def _weight(s: Cast, group: Sequence[int], swapped: Mapping[str, Sequence[Span]]) -> float:
@@ -467,9 +555,17 @@ def _taken(forms: Iterable[Form], swapped: Mapping[str, Sequence[Span]]) -> bool
 
 
 def _slight(s: Cast, group: Sequence[int], kind: MentionKind) -> bool:
-    """Whether nothing tells who it is ("a man", "people"), or it is a thing, a place or hardly an actor."""
+    """Whether nothing tells who it is ("a man", "people"), or it is a thing, a place or hardly an actor.
+
+    So are those whom nobody points to ("the", "our", a number): "voters" are whoever each report means.
+    """
     if s.names(group[0]):
         return False
+    found = [s.expressions[r][e] for n in group for r, e in s.nodes[n].members]
+    loaded = lexicons.words("loaded.txt")
+    pointed = sum(x.definite or bool(x.owner) or bool(x.count) for x in found)
+    if pointed < 2 and not any(x.head in loaded or x.before & loaded for x in found):
+        return True
     heads = {s.nodes[n].key[1] for n in group}
     return kind == "place" or heads <= VAGUE or heads.isdisjoint(nouns().kind)
 
@@ -487,6 +583,7 @@ def find(c: Collation) -> tuple[Actor, ...]:
     for join in (
         aliases.join_names,
         aliases.join_aliases,
+        aliases.join_usage,
         aliases.join_handles,
         labels.join_bodies,
         _join_described,
@@ -504,6 +601,7 @@ def find(c: Collation) -> tuple[Actor, ...]:
         join(s)
     owners = _owners(s)
     swapped = _swapped(c)
+    outlets = frozenset(namesakes.lowered(r.report.outlet.value) for r in c.reports if r.report.outlet is not None)
     ranked: list[tuple[tuple[bool, bool, float, str], Span, MentionKind, tuple[Form, ...]]] = []
     for group in s.held.values():
         kind = _kind(s, group)
@@ -516,7 +614,9 @@ def find(c: Collation) -> tuple[Actor, ...]:
             some = sorted(group)
             weight = _weight(s, some, swapped)
             where = kind == "place" and not _taken(forms, swapped)  # who is called what says more than how a town is
-            told = (_slight(s, some, kind), where, -round(weight, 6), _name(s, some))
+            where = where or (_medium(s, some, outlets) and not _taken(forms, swapped))
+            slight = _slight(s, some, kind) and (kind == "place" or not _taken(forms, swapped))
+            told = (slight, where, -round(weight, 6), _name(s, some))
             ranked.append((told, first, kind, forms))
     ranked.sort(key=lambda x: x[:2])
     return tuple(Actor(f"actor-{n}", rank[3], kind, forms) for n, (rank, _, kind, forms) in enumerate(ranked, 1))

@@ -27,6 +27,10 @@ OFFICES = {"official", "officer", "agent", "adviser", "advisor", "director", "ch
            "head", "secretary", "minister", "ambassador", "commissioner", "president", "leader", "executive", "ceo",
            "manager", "analyst", "expert", "member"}  # fmt: skip
 """Nouns that many bear at once: they are no one's because the noun, or one like it, is."""
+SERVING = OFFICES - {"member"} | {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "aide",
+           "representative", "counsel", "assistant", "staffer", "employee", "worker", "partner", "editor",
+           "reporter"}  # fmt: skip
+"""Nouns for those who speak and work for somebody: who it is tells one from another."""
 FAMILY = {"family", "brother", "sister", "sibling", "couple", "parent", "twin", "spouse"}
 """Nouns that with a surname before them stand for a family."""
 KIN = "~family"
@@ -40,9 +44,12 @@ _LOOSE = {"another", "any", "each", "every", "no", "most", "neither", "either"}
 """Words before a noun that make it nobody who was spoken of before."""
 _ALONE = "~at "
 """Begins what keeps such a phrase a node of its own."""
+_STATES = {"us", "u.s", "united", "district", "state", "states"}
+"""Words before "attorney" that make the lawyer an office."""
 _SPEAKERS = {"this", "our", "my", "your"}
 _LANDS = {"country", "nation", "state"}
 """Whose country "our country" is depends on who speaks."""
+_ELECTED = (" for ", " as ", " elected ", " become ", " becoming ", " being ")
 _POSSESSIVE = {"his", "her", "their", "its", "my", "our", "your"}
 # Words before a noun that do not tell one actor from another.
 _PLAIN = {"other", "same", "fellow", "own", "such", "first", "last", "new", "one", "two", "more", "then"}
@@ -57,6 +64,7 @@ class Node:
     report: int = -1  # the one report of a described node; names are the whole story's
     kinds: Counter[str] = field(default_factory=Counter[str])
     mapped: bool = False  # whether the gazetteer has it somewhere
+    human: bool = False  # whether a title, a role or a description tells that a name is a person's
     members: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])  # report's and expression's number
 
     @property
@@ -120,12 +128,15 @@ class Cast:
         self.links: list[list[Link]] = []
         self.nodes: list[Node] = []
         self.node_of: dict[tuple[int, int], int] = {}
-        by_key: dict[tuple[int, tuple[str, ...]], int] = {}
+        self.number_of = by_key = dict[tuple[int, tuple[str, ...]], int]()
         for report, named in zip(c.reports, namings.find(c.reports), strict=True):
             found, links = expressions(report, named)
             self.expressions.append(found)
             self.links.append(links)
-        self.surnames = self._surnames()
+        places = (r.quote(place.span) for r in c.reports for place in r.places if place.precision == "country")
+        self.lands = {"korea", "korean"} | namesakes.peoples() | {namesakes.lowered(name) for name in places}
+        self.persons = self._persons()
+        self.surnames = {words[-1] for words in self.persons}
         self.heads = self._name_heads()
         self.younger = self._younger()
         for r, found in enumerate(self.expressions):
@@ -143,6 +154,7 @@ class Cast:
                 if kind:
                     node.kinds[kind] += 1
                 if named and (expression.title or kind_of(expression.role) == "person"):
+                    node.human = True
                     node.kinds["person"] += 2  # whatever it was read as, "Mr" and "director" stand before persons
                 if expression.name in mapped:
                     node.kinds["place"] += 1
@@ -163,6 +175,7 @@ class Cast:
             if self.nodes[number].named:
                 facts.reports.add(r)
             else:
+                facts.proper |= expression.served if expression.head in SERVING else frozenset()
                 facts.proper |= expression.proper | (expression.before & namesakes.peoples())
             if expression.age:
                 facts.ages.add(expression.age)
@@ -174,18 +187,19 @@ class Cast:
             number = self.node_of.get((r, one))
             if number is None or name.name is None or noun.name is not None or noun.plural:
                 continue
-            if noun.kind == "person" and link.why in {"apposition", "copula"}:
+            if noun.kind == "person" and link.why in {"apposition", "copula", "called"}:
                 self.nodes[number].kinds["person"] += 2
+                self.nodes[number].human = True
 
-    def _surnames(self) -> set[str]:
-        """The last words of the full names of persons."""
-        out: set[str] = set()
+    def _persons(self) -> set[tuple[str, ...]]:
+        """The full names of persons."""
+        out: set[tuple[str, ...]] = set()
         for r, found in enumerate(self.expressions):
             for expression in found:
                 if expression.name is not None and expression.kind == "person":
                     words = namesakes.words(self.c.reports[r].quote(expression.name), "person")
                     if len(words) > 1:
-                        out.add(words[-1])
+                        out.add(words)
         return out
 
     def family(self, expression: Expression) -> str:
@@ -245,13 +259,22 @@ class Cast:
             words = namesakes.words(self.c.quote(expression.name), expression.kind)
             if self.younger and self._born(expression.name) and any(x[-len(words) :] == words for x in self.younger):
                 words = (*words, namesakes.JUNIOR)
+            if words in self.persons and expression.kind != "person":
+                # The company that bears a person's name is told by its legal form: "Calvin Holt Inc."
+                words = namesakes.words(self.c.quote(expression.name), expression.kind, legal=True)
             gender = namesakes.GENDERED.get(expression.title, "") if len(words) == 1 else ""
             return (f"name {gender}".rstrip(), *words) if words else None
         if not expression.kind and not (expression.definite and expression.head in self.heads):
             return None
         if expression.head == AGED:
             return ("noun", AGED, "s" if expression.plural else "", f"#{expression.age}")
+        if expression.head == "state" and expression.after and not self._owned_by_name(expression):
+            return None  # "a state of emergency"
         opening = self.c.quote(expression.span).split(" ", 1)[0].lower()
+        if expression.head == "attorney" and expression.before & _STATES:
+            return ("noun", "state attorney", "s" if expression.plural else "", *sorted(expression.served))
+        if opening == expression.head == "business" or (expression.head == "head" and not expression.after):
+            return None  # "do business", "her head"
         if expression.head in _PARTIES and not expression.definite:
             return None
         if opening == self.c.quote(expression.span).lower() and not expression.plural and self._adverbial(expression):
@@ -261,15 +284,26 @@ class Cast:
         if expression.head in _LANDS and opening in _SPEAKERS:
             return ("noun", f"our {expression.head}", "s" if expression.plural else "")
         owner = {expression.owner} - _POSSESSIVE - {""}
-        before = sorted((expression.before | owner) - {expression.head} - _PLAIN)
+        served = expression.served if expression.head in SERVING else frozenset[str]()
+        before = sorted((expression.before | owner | served) - {expression.head} - _PLAIN)
         count = (f"#{expression.count}",) if expression.count and expression.plural else ()
         return ("noun", expression.head, "s" if expression.plural else "", *count, *before)
 
-    def _adverbial(self, expression: Expression) -> bool:
-        """Whether a noun alone stands after a preposition, as "board" in "on board" and "campus" in "off campus"."""
+    def _owned_by_name(self, expression: Expression) -> bool:
+        """Whether a name follows "of": "the state of Erie"."""
         span = expression.span
-        before = self.c.report(span.report).report.text[max(0, span.start - 6) : span.start].lower()
-        return before.endswith((" on ", " in ", " at ", " by ", " off ", " via "))
+        after = self.c.report(span.report).report.text[span.end : span.end + 40]
+        return any(word[:1].isupper() for word in after.split()[1:3])
+
+    def _adverbial(self, expression: Expression) -> bool:
+        """Whether a noun alone stands after a preposition, as "board" in "on board" and "campus" in "off campus".
+
+        So does an office that nobody is said to hold: "run for mayor", "was elected mayor".
+        """
+        span = expression.span
+        before = self.c.report(span.report).report.text[max(0, span.start - 9) : span.start].lower()
+        posts = expression.kind == "person" and before.endswith(_ELECTED)
+        return posts or before.endswith((" on ", " in ", " at ", " by ", " off ", " via "))
 
     def top(self, number: int) -> int:
         """The node that stands for the group of node `number`."""
@@ -314,7 +348,16 @@ class Cast:
         node = self.nodes[number]
         if len(node.key[-1]) > 4 or node.kind == "person":
             return False
-        names = (self.expressions[r][e].name for r, e in node.members)
+        return self.shouted(number)
+
+    def roles(self, number: int) -> set[str]:
+        """The titles and nouns that stand before a name."""
+        found = (self.expressions[r][e] for r, e in self.nodes[number].members)
+        return {word for x in found for word in (x.title, x.role) if word}
+
+    def shouted(self, number: int) -> bool:
+        """Whether a name of one word always stands in capitals."""
+        names = [self.expressions[r][e].name for r, e in self.nodes[number].members]
         return all(name is not None and self.c.quote(name).isupper() for name in names)
 
     def reports(self, number: int) -> set[int]:
@@ -332,15 +375,21 @@ class Cast:
         self.held[a] += self.held.pop(b)
         self.facts[a].add(self.facts.pop(b))
 
+    def tell(self, number: int, kind: str) -> None:
+        """Make sure of what kind a group of names is."""
+        facts = self.facts[self.top(number)]
+        facts.name_kinds[kind] += 2 * facts.name_kinds.total()
+        facts.kind = None
+
     def unlike(self, one: int, other: int) -> bool:
         """Whether one group is a man's and the other a woman's, or ages, numbers or peoples differ."""
         a, b = self.facts[self.top(one)], self.facts[self.top(other)]
         if len(a.genders) == len(b.genders) == 1 and a.genders != b.genders:
             return True
         if a.plural or b.plural or not {self.kind(one), self.kind(other)} & {"person", "place"}:
-            mine, theirs = ((x.proper | x.words) & namesakes.peoples() for x in (a, b))
+            mine, theirs = ({namesakes.land(w) for w in (x.proper | x.words) & self.lands} for x in (a, b))
             if mine and theirs and mine.isdisjoint(theirs):
-                return True  # "Norwegian troops", "the Danish army"
+                return True  # "Norwegian troops", "Denmark's army"
         if not a.named and not b.named:
             # "nine people" and "400 people", the governments of two countries
             if any(a.sides[noun].isdisjoint(b.sides[noun]) for noun in a.sides.keys() & b.sides.keys()):

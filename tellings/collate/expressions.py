@@ -11,57 +11,54 @@ lists of nouns lack and no name stands beside.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tellings.collate.namesakes import peoples
-from tellings.collate.nouns import TITLES, kind_of, lemma, nouns
-from tellings.records import Annotated, Word
+from tellings.collate.chunks import (
+    CLITIC,
+    COURTESY,
+    LONG,
+    NUMBERS,
+    PEOPLE,
+    POSSESSIVE,
+    RELATIVE,
+    Chunk,
+    Sentence,
+    chunks,
+)
+from tellings.collate.namesakes import GENDERED, peoples
+from tellings.collate.nouns import PARTISANS, SWARMS, TITLES, kind_of, lemma, nouns
+from tellings.records import Annotated
 from tellings.text import Span
 
 __all__ = ["LED", "NUMBERS", "Expression", "Link", "expressions"]
 
-_POSSESSIVE = {"his", "her", "their", "its", "my", "our", "your"}
-_CLITIC = {"'s", "’s", "'", "’"}
-_HYPHENS = {"-", "‐", "‑", "–"}
-_QUOTES = {'"', "“", "”", "'", "‘", "’", "`", "``", "''"}
-_DETERMINERS = {"the", "a", "an", "this", "that", "these", "those", "some", "all", "both", "several", "many", "another",
-                "any", "each", "every", "no", "few", "other"}  # fmt: skip
 _PREPOSITIONS = {"of", "in", "at", "from", "for", "with", "on", "to", "by", "near", "against", "behind", "among",
                  "inside", "under"}  # fmt: skip
-_RELATIVE = {"who", "that", "which", "whose", "whom"}
-_ASKING = {*_RELATIVE, "what", "whatever", "whichever"}
+_NAMING = {"called", "named", "nicknamed", "dubbed", "codenamed", "known as", "identified as", "named as"}
+"""What says that somebody bears the name that follows."""
+_BETWEEN = {",", "was", "were", "is", "are", "has", "have", "had", "been", "being", "also", "later", "locally", "only",
+            "since", "now", "widely", "better", "then", "who", "which"}  # fmt: skip
+"""Words that may stand before it."""
+_POSTS = {"founder", "co-founder", "ceo", "executive", "chairman", "chairwoman", "chair", "president", "director",
+          "editor", "owner", "producer", "minister", "secretary", "author"}  # fmt: skip
+"""What one person often is besides something else."""
+_DASHES = {"-", "--", "–", "—"}
+_OPENING = {"the", "a", "an", "this"}
 _BE = {"is", "was", "are", "were", "be", "been", "became", "becomes", "remains"}
 _STOPS = {",", ";", ":", ".", "—", "–", "--", "!", "?", '"', "“", "”", "(", ")", "[", "]"}
-_LONG = 30  # words of the longest cut
-_TIMES = {
-    "today", "yesterday", "tomorrow", "tonight", "days", "weeks", "months", "years", "hours", "minutes", "moments",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon.", "tues.", "wed.", "thurs.",
-    "fri.", "sat.", "sun.", "last", "next", "earlier", "later", "overnight",
-}  # fmt: skip
-"""Words that end a phrase where a noun stands before them: "the mayor Tuesday"."""
-_PEOPLE = {"injured", "wounded", "dead", "missing", "homeless", "unemployed", "elderly", "sick", "displaced", "poor",
-           "young", "dying", "deceased", "accused", "stranded"}  # fmt: skip
-"""Adjectives that "the" makes people of."""
 _TOLD = {"known", "called", "named", "nicknamed", "dubbed", "accused", "charged", "suspected", "convicted", "believed",
          "thought", "based", "born", "involved", "affiliated", "linked", "stationed", "located", "trapped", "stranded",
          "displaced", "held", "aged", "run", "owned", "familiar", "responsible", "loyal", "allied"}  # fmt: skip
 """Words after a noun that mostly describe it and are not the verb of its sentence."""
 _PARTS = {"all", "most", "some", "many", "several", "both", "half", "dozens", "hundreds", "thousands", "millions",
           "tens", "scores", "any", "few", "none", "much", "number", "majority", "handful", "couple", "rest",
-          "remnants", "group", "members", "lots", "plenty", "pair"}  # fmt: skip
+          "remnants", "group", "members", "lots", "plenty", "pair", "team", "crowd", "gang", "band", "squad",
+          "panel"}  # fmt: skip
 _BOUNDS = {"about", "almost", "nearly", "around", "only", "roughly", "some", "over", "least", "than", "to", "just"}
-_COURTESY = {"mr": "mr", "mrs": "ms", "ms": "ms", "miss": "ms", "madame": "ms", "sir": "mr", "dr": "dr"}
 LED = {"administration", "campaign", "presidency", "cabinet", "camp", "regime", "team", "transition", "era"}
 """Bodies that are told by the name of whom they serve, and are not called by it."""
 _BIRTH = {"ii", "iii", "iv", "jr", "jr.", "sr", "sr."}
-NUMBERS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
-    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
-    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "both": "2",
-    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
-}  # fmt: skip
-"""Numbers in words, as digits."""
 AGED = "year-old"
 """The head of "the 42-year-old"."""
 COUNTED = "#"
@@ -79,7 +76,8 @@ class Expression:
     singular, or "". `owner` is the folded word that owns it ("his", "hill") or "", `owned` the span
     of that word. `count` is the number of a plural in digits, `age` an age in years, or "".
     `title` is "mr", "ms" or another short word before a name, or "". `after` are the folded
-    content words of the "of" phrase behind it, `proper` those before the head that are names.
+    content words of the "of" phrase behind it, `proper` those before the head that are names, `served` those of
+    the name behind it ("a spokesman for Hill").
     """
 
     span: Span
@@ -98,6 +96,7 @@ class Expression:
     age: str = ""
     title: str = ""
     after: frozenset[str] = frozenset()
+    served: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
 
 
@@ -110,219 +109,11 @@ class Link:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """A base phrase: words `first` up to `end` of a sentence; `parts` begin anew after each "'s".
-
-    `head` is the last noun, which a closing quotation mark may follow.
-    """
-
-    first: int
-    end: int
-    parts: tuple[int, ...]
-    head: int
-
-    def ends(self, k: int) -> tuple[int, int]:
-        """The last noun of part `k`, and the word after the part."""
-        if k == len(self.parts) - 1:
-            return self.head, self.end
-        return self.parts[k + 1] - 2, self.parts[k + 1] - 1
-
-
 _Found = tuple[Expression, int, int]
 """An expression, the first word of its base phrase and the word after the last."""
 
 
-class _Sentence:
-    """The words of one sentence with what the reading of phrases asks of them."""
-
-    def __init__(
-        self, a: Annotated, number: int, namings: Sequence[tuple[int, int, str]], lands: Collection[str] = ()
-    ) -> None:
-        self.words: tuple[Word, ...] = a.words[number]
-        self.text = [a.quote(word.span) for word in self.words]
-        self.low = [text.lower() for text in self.text]
-        self.pos = [word.pos for word in self.words]
-        self.names: dict[int, tuple[int, int, str]] = {}
-        self.lands: set[tuple[int, int]] = set()  # names of countries: no comma tells where they lie
-        at = 0
-        for start, end, kind in namings:
-            while at < len(self.words) and self.words[at].span.end <= start:
-                at += 1
-            inside = [
-                n
-                for n in range(at, min(at + _LONG, len(self.words)))
-                if start <= self.words[n].span.start and self.words[n].span.end <= end
-            ]
-            if inside:
-                if a.report.text[start:end] in lands:
-                    self.lands.add((inside[0], inside[-1] + 1))
-                for n in inside:
-                    self.names[n] = (inside[0], inside[-1] + 1, kind)
-
-    def span(self, first: int, end: int) -> Span:
-        return Span(self.words[first].span.report, self.words[first].span.start, self.words[end - 1].span.end)
-
-    def glued(self, at: int) -> bool:
-        """Whether the word at `at` is a hyphen with no blank on either side."""
-        return (
-            0 < at < len(self.words) - 1
-            and self.text[at] in _HYPHENS
-            and self.words[at - 1].span.end == self.words[at].span.start
-            and self.words[at].span.end == self.words[at + 1].span.start
-        )
-
-    def nominal(self, at: int) -> bool:
-        """Whether a word may stand inside a noun phrase right before its head, or be it."""
-        return at < len(self.words) and (at in self.names or self.pos[at] in {"NOUN", "PROPN", "ADJ", "NUM"})
-
-    def opens(self, at: int) -> bool:
-        """Whether a word can stand first in a quotation inside a phrase: 'the "so-called" mayor'."""
-        return self.nominal(at) or (at < len(self.words) and self.pos[at] in {"VERB", "ADV"})
-
-    def noun(self, at: int) -> bool:
-        """Whether a word is a noun, or is taken for something else at the end of a phrase ("chief executive")."""
-        if self.pos[at] in {"NOUN", "PROPN"}:
-            return True
-        if self.pos[at] not in {"ADJ", "VERB"} or self.low[at].endswith(("ed", "ing")) or self.nominal(at + 1):
-            return False
-        behind = at > 0 and self.pos[at - 1] in {"NOUN", "ADJ", "DET", "PROPN"}
-        return behind and nouns().kind.get(lemma(self.text[at])[0]) in {"person", "organisation"}
-
-    def heads(self, at: int) -> bool:
-        """Whether what follows a person's name goes on with the phrase: "'s", a hyphen, or a noun for an actor."""
-        if at >= len(self.words) or at in self.names or self.glued(at) or self.low[at] in _CLITIC | _QUOTES:
-            return True
-        for n in range(at, min(at + 4, len(self.words))):
-            if n in self.names or self.pos[n] not in {"NOUN", "ADJ", "PROPN"}:
-                return False
-            if self.pos[n] != "ADJ" and kind_of(lemma(self.text[n])[0]):
-                return True
-        return False
-
-    def aged(self, at: int) -> bool:
-        """Whether the word at `at` ends "42-year-old"."""
-        return (
-            self.low[at] in {"old", "olds"}
-            and at >= 4
-            and self.glued(at - 1)
-            and self.low[at - 2] in {"year", "years", "month"}
-            and self.glued(at - 3)
-        )
-
-
-def _ends_name(s: _Sentence, at: int) -> bool:
-    """Whether no noun follows the name at `at`: "that Hill said", not "that Erie company"."""
-    end = s.names[at][1]
-    return end >= len(s.words) or s.pos[end] not in {"NOUN", "ADJ"} or end in s.names
-
-
-def _chunk(s: _Sentence, first: int) -> _Chunk | None:
-    """The base phrase that begins at word `first`, or None."""
-    at, size = first, len(s.words)
-    parts = [first]
-    nominal = head = opened = -1  # the word after the last noun or name, that noun, an open quotation mark
-    if s.low[at] in _POSSESSIVE or s.low[at] in _DETERMINERS or s.pos[at] == "DET":
-        at += 1
-        if at < size and s.pos[at - 1] == "DET" and s.low[at] in {"the", "these", "those", *_POSSESSIVE}:
-            at += 1
-    if s.low[first] == "that" and lemma(s.text[at] if at < size else "")[1]:
-        return None  # "said that soldiers"
-    if s.low[first] in {"that", "both"} and s.names.get(at, (0, 0, "group"))[2] != "group" and _ends_name(s, at):
-        return None  # "said that Hill", "both Chad and Niger"
-    if s.low[first] == "that" and at < size and s.pos[at] == "VERB":
-        return None  # "photographs that showed Hill"
-    if s.low[first] == "that" and at < size and s.low[at].rstrip(".") in {*TITLES, *_COURTESY}:
-        return None  # "said that Mr. Hill"
-    opens = at
-    while at < size and at - first < _LONG:
-        pos = s.pos[at]
-        if at in s.names:
-            begin, end, kind = s.names[at]
-            if nominal >= 0 and begin == at and s.low[at] in {"the", "a"}:
-                break
-            at = nominal = end
-            head = end - 1
-            plural = kind == "group" and s.low[head].endswith("s")
-            if (kind == "person" or plural) and not s.heads(at):
-                break
-        elif s.text[at] in _QUOTES and opened >= 0 and nominal == at:
-            opened = -1
-            at += 1
-            nominal = at
-        elif s.text[at] in _QUOTES and opened < 0 and at > first and nominal != at and s.opens(at + 1):
-            opened = at
-            at += 1
-        elif nominal >= 0 and s.low[at] in _TIMES and not s.glued(at - 1) and not s.glued(at + 1):
-            break
-        elif s.aged(at):
-            at += 1
-            if not s.nominal(at):
-                nominal, head = at, at - 1
-        elif s.noun(at):
-            head = at
-            at += 1
-            nominal = at
-        elif s.glued(at + 1) and pos not in {"PRON", "PUNCT", "ADP", "CCONJ", "AUX"}:
-            if nominal == at and pos in {"VERB", "ADV"}:
-                break
-            at += 1
-        elif s.glued(at) or (s.text[at] == "/" and nominal == at) or (at > opens and s.glued(at - 1)):
-            at += 1
-        elif pos in {"ADJ", "NUM"} or (pos == "SYM" and nominal < at):
-            if nominal == at and pos == "NUM":
-                break
-            at += 1
-            if at - 1 > first and s.low[at - 1] in _PEOPLE and s.low[first] == "the" and not s.nominal(at):
-                nominal, head = at, at - 1
-        elif pos == "VERB" and at + 1 < size and at > first and s.low[at].endswith(("ed", "ing", "en")):
-            if s.low[at] in _PEOPLE and s.low[at - 1] == "the" and not s.nominal(at + 1):
-                head, nominal, at = at, at + 1, at + 1
-                break
-            if nominal == at or s.pos[at + 1] not in {"NOUN", "PROPN", "ADJ"}:
-                break
-            at += 1
-        elif pos == "ADV" and at + 1 < size and s.pos[at + 1] in {"ADJ", "VERB"} and nominal < at:
-            at += 1
-        elif s.low[at] in _CLITIC and nominal == at and at + 1 < size and s.pos[at] != "AUX":
-            after = s.pos[at + 1]
-            if after not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"} and at + 1 not in s.names:
-                break
-            parts.append(at + 1)
-            at += 1
-        else:
-            break
-    counted = nominal < 0 and at - 1 == opens and s.pos[opens] == "NUM" and s.low[first] in {"the", "these", "those"}
-    if counted and (s.low[opens] in NUMBERS or (s.low[opens].isdigit() and len(s.low[opens]) < 4)):
-        nominal, head = at, opens
-    if opened >= 0 and nominal > opened:  # a quotation that does not end here: the phrase stands inside it
-        first = opened + 1
-        parts = [first, *(p for p in parts if p > first)]
-    someone = s.names.get(head, (0, 0, ""))[2] == "person"
-    if nominal <= first or (s.low[first] == "that" and (someone or lemma(s.text[head])[1])):
-        return None  # "said that 33 senators", "said that tall Ann Hill"
-    return _Chunk(first, nominal, tuple(p for p in parts if p <= head), head)
-
-
-def _chunks(s: _Sentence) -> list[_Chunk]:
-    """The base phrases of a sentence, in order, without overlap."""
-    out: list[_Chunk] = []
-    at = 0
-    while at < len(s.words):
-        pos = s.pos[at]
-        starts = at in s.names or pos in {"ADJ", "NUM", "NOUN", "PROPN"} or s.low[at] in _POSSESSIVE
-        starts = starts or (pos in {"ADV", "VERB"} and s.glued(at + 1))
-        starts = starts or ((pos == "DET" or s.low[at] in _DETERMINERS) and s.low[at] not in _ASKING - {"that"})
-        chunk = _chunk(s, at) if starts else None
-        if chunk is None or chunk.end <= at:
-            at += 1
-        else:
-            out.append(chunk)
-            at = chunk.end
-    return out
-
-
-def _tails(s: _Sentence, end: int, begins: dict[int, _Chunk], *, name: str, plural: bool) -> list[int]:
+def _tails(s: Sentence, first: int, end: int, begins: dict[int, Chunk], *, name: str, plural: bool) -> list[int]:
     """The ends of the longer ways to write a phrase that ends at word `end`; `name` is the kind of its name, or ""."""
     out: list[int] = []
     at, size = end, len(s.words)
@@ -336,7 +127,9 @@ def _tails(s: _Sentence, end: int, begins: dict[int, _Chunk], *, name: str, plur
             out.append(at)
     if at + 1 < size and s.text[at] == ",":
         # "Hill, 46,", "Hill, Republican of Ohio,", "Hill, R-Ohio,", "Erie, Ohio"
-        party = s.low[at + 1] in {"republican", "democrat", "independent", "r", "d", "i", "of"}
+        party = s.low[at + 1] in {"republican", "democrat", "independent", "of"} or (
+            s.low[at + 1] in {"r", "d", "i"} and at + 2 < size and s.text[at + 2] in {"-", "–", "‑"}
+        )
         if s.pos[at + 1] == "NUM" and (at + 2 == size or s.text[at + 2] in _STOPS):
             out.append(at + 2)
         elif party:
@@ -350,20 +143,35 @@ def _tails(s: _Sentence, end: int, begins: dict[int, _Chunk], *, name: str, plur
             out.append(s.names[at + 1][1])
     bound = {"of"} if name else _PREPOSITIONS
     for _ in range(4):
-        joined = s.low[at] in bound or (plural and s.low[at] == "and") if at + 1 < size else False
-        if not joined or at + 1 not in begins:
+        if at + 1 >= size or at + 1 not in begins:
+            break
+        other = begins[at + 1]
+        several = plural and (other.head in s.names or bool(kind_of(lemma(s.text[other.head])[0])))
+        both = s.low[at] == "and" and (several or (not name and _one_bearer(s, first, end, other)))
+        if not both and s.low[at] not in bound:
             break
         at = begins[at + 1].end
         out.append(at)
         bound = _PREPOSITIONS
-    if at + 1 < size and (s.low[at] in _RELATIVE or (not name and _participle(s, at))):
-        stop = next((n for n in range(at + 1, min(at + _LONG, size)) if s.text[n] in _STOPS), None)
-        if stop is not None or size <= at + _LONG:
+    if at + 1 < size and (s.low[at] in RELATIVE or (not name and _participle(s, at))):
+        stop = next((n for n in range(at + 1, min(at + LONG, size)) if s.text[n] in _STOPS), None)
+        if stop is not None or size <= at + LONG:
             out.append(size if stop is None else stop)
     return out
 
 
-def _participle(s: _Sentence, at: int) -> bool:
+def _one_bearer(s: Sentence, first: int, end: int, chunk: Chunk) -> bool:
+    """Whether the phrase behind "and" is of whom the one before it is: "a singer and actor", "founder and editor".
+
+    "The driver and passenger" are two: "a" or a post tells that one person has both.
+    """
+    (one, _), (other, plural) = lemma(s.text[end - 1]), lemma(s.text[chunk.head])
+    bare = s.pos[chunk.first] != "DET" and s.low[chunk.first] not in POSSESSIVE and chunk.head not in s.names
+    told = s.low[first] in {"a", "an"} or not {one, other}.isdisjoint(_POSTS)
+    return bare and told and not plural and kind_of(one) == kind_of(other) == "person"
+
+
+def _participle(s: Sentence, at: int) -> bool:
     """Whether a participle at `at` describes what stands before it ("sent by", "carrying", "known as").
 
     "The convoy crossed into" may be a whole sentence: only "by", or a verb that is seldom told
@@ -376,12 +184,12 @@ def _participle(s: _Sentence, at: int) -> bool:
     return s.low[at].endswith("ing") or (s.low[at].endswith(("ed", "en", "nt")) and s.low[at + 1] == "by")
 
 
-def _is_role(s: _Sentence, at: int) -> bool:
+def _is_role(s: Sentence, at: int) -> bool:
     """Whether the word at `at` is a title or a noun that can stand for an actor."""
-    return s.low[at].rstrip(".") in TITLES or s.low[at].rstrip(".") in _COURTESY or bool(kind_of(lemma(s.text[at])[0]))
+    return s.low[at].rstrip(".") in TITLES or s.low[at].rstrip(".") in COURTESY or bool(kind_of(lemma(s.text[at])[0]))
 
 
-def _role(s: _Sentence, begin: int, name: tuple[int, int, str]) -> str:
+def _role(s: Sentence, begin: int, name: tuple[int, int, str]) -> str:
     """The singular noun right before a name that says what its bearer is, or ""."""
     at = name[0] - 1
     if at < begin:
@@ -392,7 +200,7 @@ def _role(s: _Sentence, begin: int, name: tuple[int, int, str]) -> str:
     return role if same else ""
 
 
-def _quantified(s: _Sentence, first: int) -> int:
+def _quantified(s: Sentence, first: int) -> int:
     """Where a phrase begins with the words before it that say how much of it: "dozens of", "at least"; else `first`."""
     at = first
     if (
@@ -414,7 +222,7 @@ def _quantified(s: _Sentence, first: int) -> int:
     return at
 
 
-def _count(s: _Sentence, begin: int, head: int) -> str:
+def _count(s: Sentence, begin: int, head: int) -> str:
     """The number before the head of a phrase, in digits, or ""."""
     for n in range(begin, head + 1):
         if (s.pos[n] == "NUM" or s.low[n] in NUMBERS) and not s.glued(n + 1) and not s.glued(n - 1):
@@ -425,7 +233,7 @@ def _count(s: _Sentence, begin: int, head: int) -> str:
     return ""
 
 
-def _age(s: _Sentence, first: int, end: int, *, person: bool) -> str:
+def _age(s: Sentence, first: int, end: int, *, person: bool) -> str:
     """The age that a phrase tells, in digits, or "": "42-year-old", "Hill, 42,", "Hill (42)"."""
     for n in range(first + 1, min(end + 1, len(s.words))):
         if s.low[n] in {"year", "years"} and s.glued(n - 1) and n - 2 >= 0:
@@ -441,16 +249,16 @@ def _age(s: _Sentence, first: int, end: int, *, person: bool) -> str:
     return ""
 
 
-def _title(s: _Sentence, begin: int) -> str:
+def _title(s: Sentence, begin: int) -> str:
     """The courtesy title before a name: mr, ms, dr or ""."""
     for at in (begin, begin - 1):
         low = s.low[at].rstrip(".") if at >= 0 else ""
-        if low in _COURTESY:
-            return _COURTESY[low]
+        if low in COURTESY:
+            return COURTESY[low]
     return ""
 
 
-def _inner(s: _Sentence, number: int, heads: set[Span]) -> Iterator[Expression]:
+def _inner(s: Sentence, number: int, heads: set[Span]) -> Iterator[Expression]:
     """The names that head no phrase: "Erie" in "Erie police"."""
     for first, end, kind in sorted(set(s.names.values())):
         span = s.span(first, end)
@@ -459,11 +267,11 @@ def _inner(s: _Sentence, number: int, heads: set[Span]) -> Iterator[Expression]:
             yield Expression(span, number, kind, "", plural=False, definite=False, cuts=(span,), name=span)
 
 
-def _phrases(s: _Sentence, number: int) -> Iterator[_Found]:
+def _phrases(s: Sentence, number: int) -> Iterator[_Found]:
     """The expressions of a sentence with the first word and the word after the last of their base."""
-    chunks = _chunks(s)
-    begins = {chunk.first: chunk for chunk in chunks}
-    for chunk in chunks:
+    found_chunks = chunks(s)
+    begins = {chunk.first: chunk for chunk in found_chunks}
+    for chunk in found_chunks:
         for k, begin in enumerate(chunk.parts):
             # The phrase up to an "'s" is one, and so is the whole with its owners.
             first, last = chunk.first, k == len(chunk.parts) - 1
@@ -474,41 +282,69 @@ def _phrases(s: _Sentence, number: int) -> Iterator[_Found]:
             name = found.name is not None
             ends = [
                 end,
-                *(_tails(s, end, begins, name=found.kind if name else "", plural=found.plural) if last else ()),
+                *(_tails(s, first, end, begins, name=found.kind if name else "", plural=found.plural) if last else ()),
             ]
             starts = {first, begin}
             if k == 0 and not name:
                 starts.add(_quantified(s, first))
             if found.name is not None:
                 named = s.names[at] if at in s.names else s.names[at - 1]
-                if k == 0 and _runs_on(s, begin, named, found):
+                if k == 0 and (_runs_on(s, begin, named, found) or _in_post(s, begin, named[0])):
                     starts, first = set[int](), named[0]
                     found = replace(found, span=s.span(first, end), before=frozenset(), proper=frozenset())
+                titles = range(begin if starts else named[0], named[0])
                 starts.add(named[0])
-                starts.update(n for n in range(begin, named[0]) if n in s.names or _is_role(s, n))
-            cuts = {s.span(a, b) for a in starts for b in ends if a < b and b - a <= _LONG}
+                starts.update(n for n in titles if s.apart(n) and (n in s.names or _is_role(s, n)))
+            cuts = {s.span(a, b) for a in starts for b in ends if a < b and b - a <= LONG}
             if found.name is not None:
-                cuts |= _parts(s, found.name, found.kind)
+                cuts |= _parts(s, found.name, found.kind) | _halves(s, first, begin, at, found)
             after = frozenset(
                 lemma(s.text[n])[0]
                 for n in range(end + 1, begins[end + 1].end if end + 1 in begins else end)
                 if s.pos[n] in {"NOUN", "PROPN", "ADJ"} and s.low[end] == "of"
             )
-            if k == 0 and found.plural and first > 1 and s.low[first - 1] == "of" and s.low[first - 2] == "one":
+            if last and found.plural and first > 1 and s.low[first - 1] == "of" and s.low[first - 2] == "one":
                 # "one of the rowers" is a rower.
-                alone = tuple(sorted(s.span(first - 2, b) for b in ends if b - first < _LONG))
+                alone = tuple(sorted(s.span(first - 2, b) for b in ends if b - first < LONG))
                 yield replace(found, span=alone[0], cuts=alone, plural=False, definite=False, count=""), first - 2, end
-            yield replace(found, cuts=tuple(sorted(cuts)), after=after), first, end
+            served = _served(s, end, begins) if last and not name else frozenset[str]()
+            yield replace(found, cuts=tuple(sorted(cuts)), after=after, served=served), first, end
 
 
-def _runs_on(s: _Sentence, begin: int, named: tuple[int, int, str], found: Expression) -> bool:
+def _served(s: Sentence, end: int, begins: dict[int, Chunk]) -> frozenset[str]:
+    """The words of the name behind "for", "of" or "at": whose spokesman it is."""
+    if end + 1 >= len(s.words) or s.low[end] not in {"for", "of", "at"} or end + 1 not in begins:
+        return frozenset()
+    chunk = begins[end + 1]
+    words = (n for n in range(chunk.first, chunk.end) if s.text[n][:1].isupper() and s.pos[n] != "DET")
+    return frozenset(lemma(s.text[n])[0].rstrip(".") for n in words)
+
+
+def _in_post(s: Sentence, begin: int, name: int) -> bool:
+    """Whether the word before a name is the end of a post: "Secretary of Fisheries Ann Hill"."""
+    post = name == begin + 1 and begin > 1 and s.low[begin - 1] in {"of", "for"} and s.text[begin][:1].isupper()
+    return post and s.text[begin - 2][:1].isupper() and kind_of(lemma(s.text[begin - 2])[0]) == "person"
+
+
+def _runs_on(s: Sentence, begin: int, named: tuple[int, int, str], found: Expression) -> bool:
     """Whether the noun before a name is none that its bearer can be called: "the first time Hill", "a rocket NASA"."""
     at = named[0] - 1
     plain = at >= begin and s.pos[at] == "NOUN" and s.text[at].islower() and at not in s.names
     return plain and not found.role and not kind_of(lemma(s.text[at])[0]) and not s.aged(at)
 
 
-def _parts(s: _Sentence, name: Span, kind: str) -> set[Span]:
+def _halves(s: Sentence, first: int, begin: int, at: int, found: Expression) -> set[Span]:
+    """The description and the name of a phrase that has both: "the town clerk" and "Ann Hill", "the Weir group"."""
+    named, end, _ = s.names[at] if at in s.names else s.names[at - 1]
+    if end <= at:  # the head is a noun behind the name
+        return {s.span(named, end)} if s.text[at].islower() else set()
+    opened = s.low[first] in _OPENING or s.low[first] in POSSESSIVE or first < begin
+    role = named > first and found.role == lemma(s.text[named - 1])[0] and found.role in nouns().kind
+    plain = found.kind == "person" and named - first > 2
+    return {s.span(first, named)} if opened and role and (plain or s.text[named - 1].islower()) else set()
+
+
+def _parts(s: Sentence, name: Span, kind: str) -> set[Span]:
     """The name of a place without what stands after its comma."""
     if kind != "place":
         return set()
@@ -520,37 +356,48 @@ def _parts(s: _Sentence, name: Span, kind: str) -> set[Span]:
     return out
 
 
-def _expression(s: _Sentence, number: int, chunk: _Chunk, k: int) -> Expression:
+def _name_kind(s: Sentence, begin: int, name: tuple[int, int, str]) -> str:
+    """The kind of a name: a body's where a noun for one ("chip maker") stands before what was taken for a person."""
+    at = name[0] - 1
+    if name[2] != "person" or name[1] - name[0] > 1 or at < begin or not s.text[at].islower():
+        return name[2]
+    return "organisation" if nouns().kind.get(lemma(s.text[at])[0]) == "organisation" else name[2]
+
+
+def _expression(s: Sentence, number: int, chunk: Chunk, k: int) -> Expression:
     """What the part `k` of a phrase says, with all that owns it."""
     first, begin = chunk.first, chunk.parts[k]
     at, end = chunk.ends(k)
     name = s.names.get(at)
     name = name if name is not None and name[1] == at + 1 and name[0] >= begin else None
     head, plural = lemma(s.text[at])
-    kind = name[2] if name else kind_of(head)
+    kind = _name_kind(s, begin, name) if name else kind_of(head)
     plural = plural or head == "people"
     if name is None and s.aged(at):
         head, plural, kind = AGED, s.low[at] == "olds", "person"
     elif name is None and (s.pos[at] == "NUM" or (s.low[at] in NUMBERS and s.low[max(0, at - 1)] == "the")):
         head, plural, kind = COUNTED, True, "group"
-    elif name is None and s.low[at] in _PEOPLE and s.pos[at] != "NOUN":
+    elif name is None and s.low[at] in PEOPLE and s.pos[at] != "NOUN":
         head, plural, kind = s.low[at], s.low[at] not in {"accused", "deceased"}, "person"
+    if name and not plural and head in PARTISANS and s.low[first] in {"the", "a", "an"}:
+        name, kind = None, "person"  # "the Ohio Democrat"
     if name and kind == "group" and name[1] - name[0] == 1:
         # "a Democrat", "the Republicans": a name that is used as a noun.
         name = None
         kind = "group" if plural or not kind_of(head) else kind_of(head)
     body = s.names.get(at - 1) if name is None and at - 1 >= begin else None
     alike = body is not None and (body[2] == kind or {body[2], kind} <= {"group", "organisation"})
-    if head in LED or (body and " ".join(s.low[body[0] : body[1]]) in peoples()):
+    if head in LED or head in SWARMS or (body and " ".join(s.low[body[0] : body[1]]) in peoples()):
         body = None  # "the Hill administration" is not Hill
     body = body if body and body[2] in {"organisation", "place"} and alike and body[1] == at else None
     body_end = name[0] if name else at
     before = [n for n in range(begin, body_end) if s.pos[n] in {"NOUN", "PROPN", "ADJ", "VERB"} or n in s.names]
+    before = [n for n in before if not any(s.aged(k) and k - 4 <= n for k in range(n, min(n + 5, body_end)))]
     role = _role(s, begin, name) if name else ""
     if body and not plural:  # "the Harbour Watch group" is Harbour Watch
         name, role = body, head
     owner, owned = "", None
-    if s.low[first] in _POSSESSIVE and begin == first:
+    if s.low[first] in POSSESSIVE and begin == first:
         owner = s.low[first]
     elif k > 0:
         owner = lemma(s.text[chunk.parts[k] - 2])[0]
@@ -601,17 +448,17 @@ def expressions(
         first = at
         while at < len(namings) and namings[at][0] < hi:
             at += 1
-        s = _Sentence(a, number, namings[first:at], lands)
+        s = Sentence(a, number, namings[first:at], lands)
         here = list(_phrases(s, number))
         found = [expression for expression, _, _ in here]
         for k, one in enumerate(here):
             for m, other in enumerate(here[k + 1 : k + 5], k + 1):
-                if other[1] <= one[2] or (other[2] < len(s.words) and s.low[other[2]] in _CLITIC):
+                if other[1] <= one[2] or (other[2] < len(s.words) and s.low[other[2]] in CLITIC):
                     continue
                 why = _joined(s, one, other)
                 if why:
                     links.append(Link(len(out) + k, len(out) + m, why))
-                if why == "apposition":
+                if why in {"apposition", "called"}:
                     ends = {other[2], *_ends_of(s, other[0], other[2])}
                     found[k] = _longer(found[k], {s.span(one[1], end) for end in ends})
                 break
@@ -620,7 +467,7 @@ def expressions(
     return out, links
 
 
-def _ends_of(s: _Sentence, expression: Expression, end: int) -> list[int]:
+def _ends_of(s: Sentence, expression: Expression, end: int) -> list[int]:
     """Word numbers after the last word of each cut of an expression that ends later than its base."""
     places = {word.span.end: n + 1 for n, word in enumerate(s.words)}
     return sorted({places[cut.end] for cut in expression.cuts if cut.end in places and places[cut.end] > end})
@@ -634,7 +481,14 @@ def _longer(expression: Expression, spans: set[Span]) -> Expression:
     return replace(expression, cuts=tuple(sorted({*expression.cuts, *more})))
 
 
-def _misread(s: _Sentence, expression: Expression) -> bool:
+def _called(s: Sentence, first: int, gap: Sequence[str]) -> bool:
+    """Whether what stands between a description and a name says that it is called so: "named", "identified as"."""
+    plain = [word for word in gap if word not in _BETWEEN]
+    naming = " ".join(plain) in _NAMING and len(gap) < 6 and not ("also" in gap and "named" in plain)
+    return naming or (plain == ["as"] and first > 0 and s.low[first - 1] in {"identified", "named"})
+
+
+def _misread(s: Sentence, expression: Expression) -> bool:
     """Whether a name may be a person's that was taken for something else: two words, the last no common noun."""
     if expression.name is None or expression.kind == "person":
         return False
@@ -643,12 +497,14 @@ def _misread(s: _Sentence, expression: Expression) -> bool:
     return end - first == 2 and not kind_of(lemma(s.text[end - 1])[0]) and s.text[end - 1][:1].isupper()
 
 
-def _joined(s: _Sentence, left: _Found, right: _Found) -> str:
+def _joined(s: Sentence, left: _Found, right: _Found) -> str:
     """Why syntax joins two expressions that follow each other, or ""."""
     (one, first, end), (other, first2, end2) = left, right
     gap = s.low[end:first2]
     named = (one.name is not None) + (other.name is not None)
-    if not gap or len(gap) > 2 or not named or (named == 2 and not other.role):
+    called = named == 1 and other.name is not None and _called(s, first, gap)
+    called = called and (not one.plural or other.kind == "group")
+    if not gap or (len(gap) > 2 and not called) or not named or (named == 2 and not other.role):
         return ""
     kinds = {one.kind, other.kind}
     bodies = "group" in kinds or "organisation" in kinds
@@ -656,11 +512,29 @@ def _joined(s: _Sentence, left: _Found, right: _Found) -> str:
     fit = fit or (named == 1 and _misread(s, one) | _misread(s, other) and "person" in kinds)
     if not fit or (one.plural != other.plural and not bodies):
         return ""
-    if gap == [","] and named == 1:
+    if called:
+        return "called"
+    after = s.text[end2] if end2 < len(s.words) else ""
+    closed = gap[0] in _DASHES and gap == [after]
+    if (gap == [","] or closed) and named == 1:
         described, at = (other, first2) if one.name is not None else (one, first)
         listed = end2 < len(s.words) and s.low[end2] in {"and", "or"}
-        opened = s.low[at] in {"a", "an", "the", "one", *_POSSESSIVE} or described.owner or described.head
+        if listed and not other.plural and any(cut.end > s.words[end2].span.end for cut in other.cuts):
+            listed = False  # "Hill, founder and editor of it,"
+        opened = s.low[at] in {"a", "an", "the", "one", *POSSESSIVE} or described.owner or described.head
         return "apposition" if opened and not listed else ""
+    paired = gap == ["and"] and one.name is None and other.role and "person" == one.kind == other.kind
+    if (
+        paired
+        and not {one.head, other.role} <= GENDERED.keys()
+        and s.pos[first] != "DET"
+        and s.pos[first2] == "NOUN"
+        and not one.owner
+    ):
+        return "called"  # "singer and actor Ann Hill"
+    post = one.name is None and other.name is not None and one.kind == other.kind == "person"
+    if post and len(gap) == 2 and _in_post(s, end + 1, first2):
+        return "called"  # "Secretary of Fisheries Ann Hill"
     if gap == ["of"] and one.kind == other.kind == "place" and one.name is None:
         return "of"
     still = len(gap) == 1 or gap[1] in {"also", "now", "still", "once"}

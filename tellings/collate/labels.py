@@ -14,7 +14,7 @@ from itertools import combinations
 from tellings.collate import namesakes, namings
 from tellings.collate.casts import VAGUE, Cast, fits
 from tellings.collate.expressions import AGED, COUNTED
-from tellings.collate.nouns import akin, kind_of, lemma
+from tellings.collate.nouns import PARTISANS, akin, kind_of, lemma
 from tellings.text import Span
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
     "join_settled",
 ]
 
-_STAFF = {"official", "officer", "agent", "member", "executive", "leader", "aide", "employee", "staffer", "authority"}
+_STAFF = {"official", "officer", "agent", "member", "executive", "leader", "aide", "authority"}
 """Those who speak and act for an organisation."""
 _ARMED = {"militant", "fighter", "insurgent", "terrorist", "jihadist", "extremist", "rebel", "guerrilla"}
 """Those whom an armed group is made of."""
@@ -52,14 +52,16 @@ def join_ages(s: Cast) -> None:
                 s.join(tops[0], other)
 
 
-BODIES = {"company", "firm", "corporation", "business", "group", "organisation", "organization", "club", "team",
+BODIES = {"company", "firm", "corporation", "group", "organisation", "organization", "club", "team",
            "agency", "newspaper", "paper", "magazine", "outlet", "network", "broadcaster", "airline", "carrier",
            "retailer", "manufacturer", "maker", "carmaker", "chipmaker", "bank", "lender", "union", "party", "charity",
            "institute", "school", "university", "college", "hospital", "website", "startup", "giant"}  # fmt: skip
 """Nouns for bodies that news says instead of the name it has just used."""
-_ANY_BODY = {"company", "firm", "corporation", "business", "giant", "organisation", "organization"}
+_ANY_BODY = {"company", "firm", "corporation", "giant", "organisation", "organization"}
 """Those that say next to nothing of what the body is."""
 
+_TOLD_IN_NAMES = {"agency", "union", "party", "institute", "school", "university", "college", "hospital"}
+"""Those that a name says what it is, or is short for: "the agency" is no Weir Biologics."""
 _FIRMS = {*_ANY_BODY, "group", "holding", "store", "bank", "lender", "airline", "carrier", "retailer", "manufacturer",
           "maker", "carmaker", "chipmaker", "startup", "broadcaster", "network", "industry", "partner"}  # fmt: skip
 """Last words of names that can be a company's."""
@@ -118,7 +120,8 @@ def join_last(s: Cast) -> None:
     for number in s.described():
         node = s.nodes[number]
         body = node.key[1] in BODIES - _ANY_BODY and not node.key[3:]
-        if node.key[2] or s.names(number) or not (body or node.key[1] == AGED):
+        partisan = node.key[1] in PARTISANS and any(s.expressions[r][e].definite for r, e in node.members)
+        if node.key[2] or s.names(number) or not (body or partisan or node.key[1] == AGED):
             continue
         r, e = min(node.members)
         here = s.expressions[r][e]
@@ -132,7 +135,9 @@ def join_last(s: Cast) -> None:
             if body:
                 last = lemma(namesakes.head(s.nodes[other].key[1:]))[0] if s.nodes[other].named else ""
                 fit = s.kind(other) == "organisation" and s.nodes[other].named and here.definite
-                fit = fit and (akin(last, node.key[1], wide=False) or not (kind_of(last) or node.key[1] in modified))
+                alike = akin(last, node.key[1], wide=False)
+                plain = s.shouted(other) if node.key[1] in _TOLD_IN_NAMES else not kind_of(last)
+                fit = fit and (alike or (plain and node.key[1] not in modified))
             else:
                 fit = s.kind(other) == "person" and singular
             if fit and not s.apart(number, other):
@@ -207,12 +212,18 @@ def join_collectives(s: Cast) -> None:
                 and (s.nodes[number].key[2] or s.nodes[number].key[1] == heads[0])
             ):
                 by_line[line].append(number)
+    courts = {s.top(n) for n, node in enumerate(s.nodes) if node.named and namesakes.head(node.key[1:]) == "court"}
+    if len(courts) == 1:
+        by_line[_COURT] += [*sorted(courts)] if by_line.get(_COURT) else []
     for line in sorted(by_line):
         tops = sorted({s.top(n) for n in by_line[line]}, key=lambda g: (-s.size(g), g))
         for other in tops[1:]:
             both = s.names(tops[0]) and s.names(other)
             kinds = {s.kind(tops[0]), s.kind(other)}
-            if not both and not s.unlike(tops[0], other) and kinds <= {"person", "group", "organisation", ""}:
+            stranger = s.facts[other].proper - s.words(tops[0]) if s.names(tops[0]) else set[str]()
+            if stranger or both or s.unlike(tops[0], other):
+                continue  # "German police" and the "Erie Police"
+            if kinds <= {"person", "group", "organisation", ""}:
                 s.join(tops[0], other)
 
 
@@ -220,12 +231,14 @@ _COLLECTIVES = (
     ("police", "officer", "policeman", "cop", "constable"),
     ("army", "military", "soldier", "troop", "serviceman"),
     ("jury", "juror"),
+    ("court", "justice"),
     ("crew", "crewman"),
     ("prosecution", "prosecutor"),
     ("government", "cabinet", "minister"),
     ("family", "relative"),
 )
 """Bodies, and the nouns for their people in the plural."""
+_COURT = next(n for n, heads in enumerate(_COLLECTIVES) if "court" in heads)
 
 
 def join_members(s: Cast) -> None:
@@ -240,7 +253,8 @@ def join_members(s: Cast) -> None:
         if not (armed or node.key[1] in _STAFF) or s.names(number):
             continue
         kinds = {"organisation", "group"} if armed else {"organisation"}
-        some = (n for word in node.key[3:] for n in by_word.get(word, ()) if s.nodes[n].kind in kinds)
+        proper = {word for r, e in node.members for word in s.expressions[r][e].proper}
+        some = (n for word in node.key[3:] if word in proper for n in by_word.get(word, ()) if s.nodes[n].kind in kinds)
         votes = Counter(s.top(n) for n in some)
         if len(votes) == 1 and s.top(number) not in votes and not s.foreign(number, min(votes)):
             s.join(number, min(votes))

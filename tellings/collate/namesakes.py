@@ -22,8 +22,9 @@ from tellings import lexicons
 from tellings.collate.nouns import TITLES, kind_of, lemma, nouns
 from tellings.text import Span, View
 
-__all__ = ["GENDERED", "JUNIOR", "SMALL", "head", "initials", "junior", "lowered", "peoples", "same_body",
-           "same_person", "same_place", "same_spelling", "skeleton", "words"]  # fmt: skip
+__all__ = ["GENDERED", "JUNIOR", "SMALL", "UNITED", "head", "incorporated", "initials", "junior", "land", "lowered",
+           "peoples", "same_body", "same_person", "same_place", "same_spelling", "skeleton", "turned",
+           "words"]  # fmt: skip
 
 _BIRTH = {"jr", "sr", "ii", "iii", "iv"}
 _JUNIOR = re.compile(r",? Jr\b")
@@ -41,7 +42,16 @@ GENDERED = {"mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "con
             "businesswoman": "f", "gentleman": "m", "uncle": "m", "aunt": "f", "nephew": "m", "niece": "f"}  # fmt: skip
 """Titles and nouns that tell a man ("m") or a woman ("f")."""
 _TITLES = {*TITLES, *GENDERED, "mx"}
-_FORMS = {"inc", "corp", "co", "ltd", "plc", "llc", "group", "stores", "holdings", "news"}
+_UNITED = {"states": "us", "nations": "un", "kingdom": "uk"}
+UNITED = frozenset(_UNITED.values())
+"""Lands and a league that are told in two letters: "United States" is "us"."""
+_LANDS = {"us": "US", "usa": "US", "united": "US", "america": "US", "uk": "GB", "britain": "GB", "england": "GB",
+          "english": "GB", "scotland": "GB", "scottish": "GB", "wales": "GB", "welsh": "GB", "france": "FR",
+          "denmark": "DK", "ireland": "IE", "netherlands": "NL", "holland": "NL", "philippines": "PH", "swiss": "CH",
+          "switzerland": "CH", "thai": "TH", "thailand": "TH", "cyprus": "CY", "congo": "CD", "poland": "PL",
+          "spain": "ES", "niger": "NE", "finland": "FI"}  # fmt: skip
+"""Lands whose adjective begins otherwise, by their code."""
+_FORMS = {"inc", "corp", "co", "ltd", "plc", "llc", "group", "stores", "holdings", "news", "com", "org", "net"}
 _LEGAL = {"inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "llp", "lp",
           "gmbh", "asa", "srl", "oyj", "pty", "sarl"}  # fmt: skip
 """What stands at the end of a company's name and tells its legal form."""
@@ -78,11 +88,36 @@ def peoples() -> frozenset[str]:
     return frozenset(lowered(line.split("|")[0].strip()) for line in lexicons.lines("demonyms.txt"))
 
 
-def words(text: str, kind: str = "") -> tuple[str, ...]:
+@cache
+def _codes() -> dict[str, str]:
+    """For each folded adjective of a people, the code of its country or ""."""
+    lines = (line.split("|") for line in lexicons.lines("demonyms.txt"))
+    return {lowered(name.strip()): code.strip() for name, code in lines}
+
+
+@cache
+def land(word: str) -> str:
+    """The code of the land that the folded name of a country or people stands for, or the word where none is known.
+
+    Names of countries are known by the adjective that begins alike.
+
+    >>> land("nigeria") == land("nigerian"), land("us") == land("american"), land("peru") == land("chilean")
+    (True, True, False)
+    """
+    if word in _LANDS:
+        return _LANDS[word]
+    if word in _codes():
+        return _codes()[word] or word
+    alike = sorted(name for name in _codes() if name[:4] == word[:4] and len(word) > 3)
+    best = max(alike, key=lambda name: sum(name[: n + 1] == word[: n + 1] for n in range(len(word))), default="")
+    return _codes().get(best, "") or word
+
+
+def words(text: str, kind: str = "", *, legal: bool = False) -> tuple[str, ...]:
     """The folded words that make two names the same; () where there is none.
 
     Left out are "the", "Jr.", a final "'s", titles before a person's name, the legal form of a
-    company, and for places the side of the sky and what stands after a comma.
+    company unless `legal`, and for places the side of the sky and what stands after a comma.
 
     >>> words("the Harbour Watch's"), words("Senator Ann B. Hill Jr.", "person"), words("northern Erie, Pa.", "place")
     (('harbour', 'watch'), ('ann', 'b', 'hill'), ('erie',))
@@ -94,11 +129,13 @@ def words(text: str, kind: str = "") -> tuple[str, ...]:
     folded = lowered(re.sub(r"(?<=\w) (?:AS|SA|AG|SE|AB|NV|BV|LP|KK|SpA|S\.A\.)\Z", "", text))
     found = [w.replace(".", "") for w in _WORDS.findall(re.sub(r"'s?\Z", "", folded))]
     found = [w for w in found if w not in _BIRTH] or found
+    if len(found) > 1 and found[0] == "united" and found[1] in _UNITED:
+        found = [_UNITED[found[1]], *found[2:]]
     if len(found) > 1 and found[0] == "the":
         found = found[1:]
     if kind == "place" and len(found) > 1 and found[0] in _SIDES:
         found = found[1:]
-    if kind != "place" and _LEGAL.intersection(found[1:]):
+    if kind != "place" and not legal and _LEGAL.intersection(found[1:]):
         while len(found) > 1 and found[-1] in _LEGAL and not (found[-1] == "company" and len(found) < 3):
             found = found[:-1]
     if kind == "person" and len(found) > 1:
@@ -138,7 +175,8 @@ def initials(name: Sequence[str]) -> list[str]:
     """
     if len(name) < 2:
         return []
-    return list(dict.fromkeys(["".join(w[0] for w in name), "".join(w[0] for w in name if w not in SMALL)]))
+    letters = [(w, w if n == 0 and w in UNITED else w[0]) for n, w in enumerate(name)]
+    return list(dict.fromkeys(["".join(x for _, x in letters), "".join(x for w, x in letters if w not in SMALL)]))
 
 
 @cache
@@ -231,6 +269,8 @@ def same_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
     from rapidfuzz.fuzz import ratio
 
     run, ran = " ".join(one), " ".join(other)
+    if run.replace(" ", "") == ran.replace(" ", "") and len(run) > 5:
+        return True
     whole = len(skeleton(run)) > 3 and skeleton(run) == skeleton(ran) and run[0] == ran[0]
     if whole and ratio(run.replace(" ", ""), ran.replace(" ", "")) >= 60 and abs(len(one) - len(other)) < 2:
         return True
@@ -253,6 +293,27 @@ def same_place(one: Sequence[str], other: Sequence[str]) -> bool:
     """
     a, b = (tuple(w for w in name if w not in _GENERIC) for name in (one, other))
     return a == b != ()
+
+
+def incorporated(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a name is another and what tells that it is a company's: "Weir" and "Weir Stores".
+
+    >>> incorporated(("dale", "weir"), ("dale", "weir", "stores")), incorporated(("dale",), ("dale", "county"))
+    (True, False)
+    """
+    n = len(short)
+    return n < len(long) and tuple(long[:n]) == tuple(short) and all(w in _FORMS | _LEGAL for w in long[n:])
+
+
+def turned(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names of a body have the same words, its noun before "of" in one: "Ministry of Health".
+
+    >>> turned(("ministry", "of", "health"), ("health", "ministry")), turned(("bank", "of", "york"), ("york", "club"))
+    (True, False)
+    """
+    if len(one) < len(other):
+        one, other = other, one
+    return len(one) == len(other) + 1 and one[1] == "of" and (*one[2:], one[0]) == tuple(other)
 
 
 def same_body(short: Sequence[str], long: Sequence[str]) -> bool:

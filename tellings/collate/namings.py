@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from tellings import lexicons
@@ -43,6 +43,15 @@ _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,6}")
 _RUN = re.compile(r"\b[A-Z][\w'’-]*(?: (?:of|for|and|the|in|on|de|del|al|et|&|[A-Z][\w'’-]*)){1,9}")
 _HANDLE = re.compile(r"(?<![\w@.])@([A-Za-z]\w{2,29})")
 _SQUARE = re.compile(r"\[((?:[A-Z][\w'’.-]+ ?){1,4})\]")
+_INITIAL = re.compile(r" [A-Z]\.\Z")
+_BEFORE = re.compile(r"(?<![\w.,])[A-Z]\. \Z")
+_SURNAME = re.compile(r" (?:[A-Z]['’])?[A-Z][\w-]*[a-z]\b")
+_PREFIX = re.compile(r"(?:[Pp]ro|[Aa]nti|[Ee]x|[Nn]on|[Pp]ost|[Pp]re)[-‑](?=[A-Z])")
+_POST = re.compile(r"(?:Secretary|Minister) (?:of|for) \Z")
+_PERSONS = ("ers", "ors", "ists", "eurs", "ants", "ians")
+_TITLE = re.compile(rf"(?:{_TITLES})\.?")
+_ACTING = {"person", "group", "organisation"}
+_TOLD = {"VERB", "NOUN", "ADJ"}
 _LEAST = 4  # letters of a single name that is looked for elsewhere
 
 
@@ -71,7 +80,7 @@ class _Known:
         acronyms: set[str] = set()
         for report in reports:
             for mention in report.mentions:
-                words = tuple(report.quote(mention.span).split())
+                words = tuple(report.quote(mention.span).removesuffix("'s").removesuffix("’s").split())
                 if words:
                     kinds[words][mention.kind] += 1
             acronyms.update(_ACRONYM.findall(report.report.text))
@@ -85,6 +94,10 @@ class _Known:
                 last = words[-1].removesuffix("'s").removesuffix("’s").rstrip(".,")
                 if len(last) >= _LEAST and last[:1].isupper() and last.lower() not in GENDERED:
                     self.kind.setdefault((last,), "person")
+        self.plurals = _plurals(reports, kinds)
+        for word in self.plurals:
+            if self.kind.get((word,)) == "person":
+                del self.kind[word,]
         self.bare = {words[0].replace(".", "").lower() for words in kinds if len(words) == 1}
         self.first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for words in sorted(self.kind, key=lambda w: (-len(w), w)):
@@ -93,7 +106,7 @@ class _Known:
         self.acronyms = {one.lower() for one in acronyms if _common().get(one.lower(), (0, 0))[1] == 0}
 
     def parted(self, text: str, one: Naming) -> list[Naming]:
-        """The names of a list of places that was read as one: a country lies in no other ("Chad, Niger")."""
+        """The names of a list of places that was read as one: a country lies in no other ("Erlen, Varn")."""
         start, end, kind = one
         at = text.find(", ", start, end)
         if kind != "place" or at < 0 or text[start:at] not in self.lands:
@@ -111,8 +124,23 @@ def _of(report: Annotated, known: _Known) -> tuple[Naming, ...]:
     """The names of one report."""
     text = report.report.text
     found = sorted(report.mentions, key=lambda m: m.span)
-    out: list[Naming] = [(m.span.start, _closed(text, m.span.start, m.span.end), m.kind) for m in found]
-    out = list(_whole(text, out, known))
+    starts = {s.span.start for s in report.sentences}
+    found = [
+        m
+        for m in found
+        if m.kind != "person" or m.span.start not in starts or report.quote(m.span) not in known.plurals
+    ]
+    out: list[Naming] = [
+        (m.span.start + _prefix(report.quote(m.span)), _closed(text, m.span.start, m.span.end), m.kind) for m in found
+    ]
+    out = [
+        (*_initialled(text, start, end), kind) if kind == "person" else (start, end, kind) for start, end, kind in out
+    ]
+    out = [
+        (start, end, kind)
+        for start, end, kind in _whole(text, out, known)
+        if not _POST.search(text, max(0, start - 20), start) and not (kind == "place" and text[start:end].islower())
+    ]
     out = [(start, end, _kind(text[start:end], kind)) for one in out for start, end, kind in known.parted(text, one)]
     spelled = [one for s in report.sentences for one in _acronyms(text, s.span.start, s.span.end, known)]
     # What an acronym spells out goes before parts of it: "Port and Dock Workers Union", not "Dock Workers Union".
@@ -140,6 +168,48 @@ def _of(report: Annotated, known: _Known) -> tuple[Naming, ...]:
         add((low + m.start(), low + m.end(), "person") for m in _HANDLE.finditer(text[low:high]))
     add(_again(report, known))
     return tuple(sorted(out))
+
+
+def _initialled(text: str, start: int, end: int) -> tuple[int, int]:
+    """A person's name with the initial before it, and with what follows one at its end: "Ann B." of "Ann B. Hill"."""
+    before = _BEFORE.search(text, max(0, start - 5), start)
+    after = _SURNAME.match(text, end) if _INITIAL.search(text, max(start, end - 3), end) else None
+    return before.start() if before else start, after.end() if after else end
+
+
+def _plurals(reports: Sequence[Annotated], kinds: Mapping[tuple[str, ...], Counter[str]]) -> frozenset[str]:
+    """The words that were read as persons' names and are plural nouns for persons: "Survivors said".
+
+    It is a name all the same where its singular is no noun for an actor ("Myers"), where a name of
+    the story ends in it, where a title stands before it, and where it has its capital inside a sentence.
+    """
+    last = {words[-1] for words in kinds if len(words) > 1}
+    some = {
+        words[0]
+        for words, count in kinds.items()
+        if len(words) == 1 and count["person"] and words[0].isalpha() and words[0].lower().endswith(_PERSONS)
+        if words[0] not in last and kind_of(lemma(words[0])[0]) in _ACTING
+    }
+    for report in reports if some else ():
+        for sentence in report.words:
+            text = [report.quote(word.span) for word in sentence]
+            found = [n for n, word in enumerate(text) if word in some]
+            if not found:
+                continue
+            # In a headline all words have capitals but the small ones.
+            plain = any(word.pos in _TOLD and text[n][:1].islower() for n, word in enumerate(sentence))
+            for n in found:
+                before, after = text[n - 1] if n else "", text[n + 1] if n + 1 < len(text) else ""
+                inside = (before == "," or before[:1].islower()) and not after[:1].isupper()
+                if _TITLE.fullmatch(before) or (plain and inside):
+                    some.discard(text[n])
+    return frozenset(some)
+
+
+def _prefix(name: str) -> int:
+    """How much of a name is only put before it: "pro-Weir"."""
+    found = _PREFIX.match(name)
+    return found.end() if found else 0
 
 
 def _closed(text: str, start: int, end: int) -> int:

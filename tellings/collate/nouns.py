@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from tellings import lexicons
 
-__all__ = ["TITLES", "Nouns", "akin", "kind_of", "lemma", "marks", "nouns", "plain_kind"]
+__all__ = ["PARTISANS", "SWARMS", "TITLES", "Nouns", "akin", "kind_of", "lemma", "marks", "nouns", "plain_kind"]
 
 TITLES = {
     "rep": "representative", "sen": "senator", "gov": "governor", "gen": "general", "sgt": "sergeant",
@@ -27,15 +27,21 @@ TITLES = {
 }  # fmt: skip
 """Titles before a name as they are shortened, and the noun that they stand for."""
 
+SWARMS = {"police", "crowd", "public", "people", "audience", "community", "population", "media", "press", "couple",
+          "civilian", "electorate", "family", "staff", "crew", "mob", "pair", "duo", "trio", "youth"}  # fmt: skip
+"""Nouns for people together: none is a body's that is not named so."""
+PARTISANS = {"democrat", "republican", "conservative", "socialist", "liberal"}
+"""Nouns for one who belongs to a party; he is told so where he was named just before: "the Ohio Democrat"."""
 _STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """The nouns of the news list: the kind of each, and the lines that it stands in."""
+    """The nouns of the news list: the kind of each, and the lines that it stands in; and those for nobody."""
 
     kind: dict[str, str]
     lines: dict[str, frozenset[int]]
+    nobody: frozenset[str] = frozenset()
 
 
 @cache
@@ -43,16 +49,19 @@ def nouns() -> Nouns:
     """The list of actor nouns."""
     kind: dict[str, str] = {}
     lines: dict[str, set[int]] = {}
+    nobody: set[str] = set()
     section = ""
     text = files("tellings.lexicons").joinpath("actor_nouns.txt").read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines()):
         if line.startswith("["):
             section = line.strip("[]")
+        elif section == "none":
+            nobody.update(line.split())
         elif line and not line.startswith("#"):
             for noun in line.split():
                 kind.setdefault(noun, section)
                 lines.setdefault(noun, set()).add(number)
-    return Nouns(kind, {noun: frozenset(some) for noun, some in lines.items()})
+    return Nouns(kind, {noun: frozenset(some) for noun, some in lines.items()}, frozenset(nobody))
 
 
 @cache
@@ -79,6 +88,8 @@ def kind_of(noun: str) -> str:
     ('person', 'person', 'craft', '')
     """
     known = nouns().kind.get(noun)
+    if noun in nouns().nobody:
+        return ""
     if known is None and "-" in noun:
         known = nouns().kind.get(noun.rsplit("-", 1)[1])
     if known is None and noun.endswith("maker") and len(noun) > 6:
