@@ -442,3 +442,30 @@ def test_a_quotation_is_not_given_to_another_by_a_pronoun():
         said(report("b", f"{WIRE}{two}\n", published=Found("2031-05-03", "given")), two, "she", "said", "Signe Holt"),
     ]
     assert not [e for e in story(given).edits if e.kind == "attribution_changed"]
+
+
+def test_a_copy_of_a_text_that_is_not_there_is_also_set_beside_the_copy_that_has_most_of_the_same():
+    barge = (
+        "A barge loaded with gravel broke loose above the weir at Oddland on Sunday and drifted for an hour.",
+        "The lock keeper closed both gates and called two tugs from the lower harbour.",
+        "Anglers on the eastern bank pulled three deckhands out of the cold water.",
+        "The owner of the barge said that its mooring rope had been renewed in March.",
+        "Engineers will look at the pillars of the railway bridge before trains may cross it again.",
+        "Gravel from the hull blocks the narrow channel beside the mill for the second time this year.",
+        "A cafe on the quay gave soup and blankets to everybody who had helped.",
+        "The mayor thanked the volunteers in a short speech from the steps of the mill.",
+    )
+
+    def told(lines: str, old: str = "-", new: str = "") -> str:
+        return (
+            "Barge breaks loose\n\n"
+            + "".join(barge[int(at)].replace(old, new) + "\n" for at in lines)
+            + "(Northwire)\n"
+        )
+
+    texts = {"a": told("012356"), "b": told("012457"), "c": told("03467", "soup", "stale bread")}
+    c = story([report(name, text) for name, text in texts.items()])
+    assert [(e.source, e.target) for e in c.origins[0].edges] == [(None, "a"), (None, "b"), (None, "c")]
+    # The largest of the three has no word of the cafe.
+    changed = [e for e in c.edits if e.before is not None and e.after is not None]
+    assert [(e.before.report, e.after.report) for e in changed if e.before and e.after] == [("a", "c")]

@@ -43,7 +43,8 @@ class Counterparts:
     def comparisons(self) -> Iterator[tuple[int, list[int], bool]]:
         """Each copy with the reports that it is set beside, the root first, and whether they are of one origin."""
         roots: dict[str, int] = {}
-        home: dict[int, Origin] = {}
+        home = {self._at[name]: origin for origin in self._c.origins for name in origin.reports}
+        kin = self._shared(home, within=True)
         for origin in self._c.origins:
             members = [self._at[name] for name in origin.reports]
             own = set(members)
@@ -61,15 +62,21 @@ class Counterparts:
             root = max(tops or members, key=lambda at: (self._size(at), -at))
             roots[origin.id] = root
             for at in members:
-                home[at] = origin
                 if at == root:
                     continue
-                above = [parent[at]] if at in parent else []
+                # Beside a lost text nothing can be set, but beside the copy that has most of the same; once for two.
+                siblings = (
+                    x
+                    for x in kin[at]
+                    if x != root and (parent[x] != at if x in parent else (self._size(x), -x) > (self._size(at), -at))
+                )
+                nearest = min(siblings, key=lambda x: (-kin[at][x], x), default=None)
+                above = [parent[at]] if at in parent else [] if nearest is None else [nearest]
                 while above and above[-1] in parent and parent[above[-1]] not in above:
                     above.append(parent[above[-1]])
                 first = next((x for x in above if x in signed), root)
                 yield at, [first, *(x for x in above[:1] if x != first)], True
-        shared = self._shared(home)
+        shared = self._shared(home, within=False)
         for target in sorted(shared):
             if roots[home[target].id] != target:
                 continue  # what it changed is told beside its own root
@@ -82,8 +89,8 @@ class Counterparts:
     def _size(self, at: int) -> int:
         return sum(len(line.words) for line in self.lines[at])
 
-    def _shared(self, home: dict[int, Origin]) -> dict[int, Counter[int]]:
-        """How many characters of each report stand in which reports of other origins."""
+    def _shared(self, home: dict[int, Origin], *, within: bool) -> dict[int, Counter[int]]:
+        """How many characters of each report stand in which reports of its own origin, or of others."""
         out: defaultdict[int, Counter[int]] = defaultdict(Counter)
         for passage in self._c.passages:
             # Of a passage of very many reports the first few stand for the others.
@@ -92,7 +99,7 @@ class Counterparts:
             for span in passage.spans:
                 target = self._at[span.report]
                 for other in few:
-                    if home[other].id != home[target].id:
+                    if other != target and (home[other].id == home[target].id) == within:
                         out[target][other] += len(span)
         return out
 
