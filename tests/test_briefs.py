@@ -172,3 +172,38 @@ def test_what_is_led_with_comes_before_what_lies_behind_it():
         c="The tides were low at noon.\n\nA crane fell.\n",
     )
     assert "ferry" in c.quote(c.brief[0].span)
+
+
+def test_no_sentence_that_speaks_of_somebody_not_named_is_quoted():
+    free = "The mayor of Ostrel handed the keys of the old fort to the river council on Monday."
+    c = story(a="In a ceremony, her deputy handed the keys of the old fort to the river council on Monday.", b=free)
+    assert [c.quote(item.span) for item in c.brief] == [free]
+
+
+def test_somebodys_words_are_not_quoted_without_saying_whose():
+    words = "The keys of the old fort of Ostrel were sold to the river council for nothing at all."
+    said = f"Ada Brook told the court on Friday: “The gates will be shut for ever. {words} Nobody asked for it.”"
+    c = story(a=said, b=said)
+    assert words not in [c.quote(item.span) for item in c.brief]
+    c = story(a=words, b=words)
+    assert [c.quote(item.span) for item in c.brief] == [words]
+
+
+def test_what_others_quote_from_somebody_is_not_told_as_a_fact():
+    view = "The keys of the old fort of Ostrel were sold to the river council for nothing at all."
+    said = f"Ada Brook told the court on Friday: “{view}”"
+    c = story(a=view, b=said)
+    assert [c.quote(item.span) for item in c.brief] == [said]
+
+
+def test_where_a_town_lies_is_not_what_happened():
+    free = "The mayor of Ostrel handed the keys of the old fort to the river council on Monday."
+    where = "Even at a trot the village is some two hours by mule from any railway, bakery or well."
+    c = story(a=f"{free} {where}", b=f"{free} {where}")
+    assert [c.quote(item.span) for item in c.brief] == [free]
+
+
+def test_the_first_day_that_can_be_written_has_nothing_long_before_it():
+    reports = [Report(n, SHARED[0], outlet=Found(n, "given"), published=Found("0001-01-01", "given")) for n in "ab"]
+    c = pipeline.collate(pipeline.annotate(reports))
+    assert [c.quote(item.span) for item in c.brief] == [SHARED[0]]

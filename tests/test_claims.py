@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tellings import pipeline
 from tellings.collate import claims, pairs, statements
-from tellings.records import SURE, Claim, Clause, Collation, Found, Origin, Passage, Report
+from tellings.records import SURE, Carried, Claim, Clause, Collation, Found, Origin, Passage, Report
 from tellings.text import Span
 
 HARBOUR = "A ferry with forty passengers ran aground off the port of Melvaine on Tuesday."
@@ -364,3 +364,20 @@ def test_a_source_of_what_perhaps_tells_something_else_is_no_source_of_the_claim
     for claim in claims.find(c):
         sure = {s.attribution.source_text for s in claim.support if s.chance >= SURE and s.attribution}
         assert set(claim.sources) <= sure
+
+
+def test_of_two_titles_that_hold_one_another_the_fuller_counts_if_it_is_as_widely_told():
+    text = "The channel stays closed until Friday. The channel stays closed. Pilots wait."
+    c = story(a=f"{text}\n")
+    reports = {r.id: r for r in c.reports}
+
+    def told(words: str, outlets: int) -> Claim:
+        start = text.index(words)
+        carried = Carried(outlets, outlets, outlets)
+        return Claim("", outlets, outlets, outlets, (), Span("a", start, start + len(words)), 0, (), carried)
+
+    full, scrap = "The channel stays closed until Friday", "The channel stays closed."
+    assert claims.repeated([told(scrap, 2), told("Pilots wait", 2), told(full, 2)], reports) == [0]
+    assert claims.repeated([told(scrap, 3), told("Pilots wait", 2), told(full, 2)], reports) == [2]
+    assert claims.repeated([told(full, 2), told(scrap, 2)], reports) == [1]
+    assert claims.repeated([told(full, 2), told(scrap, 1)], reports) == []

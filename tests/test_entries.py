@@ -9,7 +9,7 @@ import pytest
 from tellings.annotate import sentences, times, words
 from tellings.cluster import dates
 from tellings.collate import entries
-from tellings.records import Annotated, Clause, Collation, Found, Report
+from tellings.records import Annotated, Claim, Clause, Collation, Found, Report, Support
 from tellings.text import Span
 
 
@@ -172,3 +172,96 @@ def test_a_year_beside_a_day_of_it_is_left_to_the_day():
 def test_a_stamp_dates_the_words_above_it():
     a = annotated("a", "The bridge is gone, all of it. — Ada Brook (@adabrook) August 19, 2019")
     assert told(a) == {"2019-08-19": [a.report.text]}
+
+
+def test_a_week_stands_in_the_month_of_most_of_its_days():
+    assert list(told(annotated("a", "The bridge fell last week.", "2019-08-06"))) == ["2019-08"]
+    assert list(told(annotated("a", "The bridge fell last week.", "2019-09-03"))) == ["2019-08"]
+
+
+def test_a_week_told_on_its_first_days_is_not_still_to_come():
+    assert list(told(annotated("a", "The bridge fell earlier this week.", "2019-07-30"))) == ["2019-07"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wind broke their Christmas lights.",
+        "It is the first storm since 2009.",
+        "The bill is the highest since 2009.",
+    ],
+)
+def test_a_thing_of_a_feast_and_a_comparison_with_a_year_tell_of_no_time(text: str):
+    assert told(annotated("a", text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Divers found the bell on Christmas.", "2018-12-25"),
+        ("The Christmas attack broke the bridge.", "2018-12-25"),
+        ("The bridge has been shut since 2009.", "2009"),
+    ],
+)
+def test_a_feast_and_a_beginning_keep_their_entry(text: str, date: str):
+    assert date in told(annotated("a", text, "2019-01-03"))
+
+
+def test_a_clause_that_is_only_a_date_takes_in_what_it_dates():
+    a = annotated("a", "The dam burst on 11 June 2017, and before anybody slept again, it was 14 June 2017.")
+    a = with_clauses(a, "The dam burst on 11 June 2017", "before anybody slept again", "it was 14 June 2017")
+    assert told(a)["2017-06-14"] == ["before anybody slept again, it was 14 June 2017"]
+
+
+def test_a_phrase_with_a_date_goes_on_to_what_was_done():
+    a = annotated(
+        "a", "During 1998, with no roof over the nave, the monks prayed outdoors until masons closed it in 2001."
+    )
+    a = with_clauses(
+        a, "During 1998, with no roof over the nave", "the monks prayed outdoors", "masons closed it in 2001"
+    )
+    assert told(a)["1998"] == ["During 1998, with no roof over the nave, the monks prayed outdoors"]
+
+
+def test_hours_later_leave_the_day_to_a_date_beside_them():
+    a = annotated(
+        "a", "Voting closed on 30 June 2016, and twenty minutes later a clerk rang the bell, dating it 1 July 2016."
+    )
+    a = with_clauses(
+        a, "Voting closed on 30 June 2016", "twenty minutes later a clerk rang the bell, dating it 1 July 2016"
+    )
+    assert told(a) == {
+        "2016-06-30": ["Voting closed on 30 June 2016"],
+        "2016-07-01": ["twenty minutes later a clerk rang the bell, dating it 1 July 2016"],
+    }
+
+
+def test_the_stamp_of_a_post_that_names_another_day_tells_of_none():
+    a = annotated("a", "The bridge fell on 5 August 2019, all of it. — Ada Brook (@adabrook) August 19, 2019")
+    assert list(told(a)) == ["2019-08-05"]
+
+
+def test_a_year_is_left_to_the_day_that_another_statement_of_the_claim_names():
+    a = annotated("a", "The old bridge fell in 1990.")
+    b = annotated("b", "The old bridge fell on 3 May 1990.")
+    spans = [r.sentences[0].span for r in (a, b)]
+    claim = Claim("claim-1", 2, 2, 2, (), spans[0], 1, tuple(Support(span) for span in spans))
+    unsure = replace(claim, support=(claim.support[0], replace(claim.support[1], chance=0.5)))
+    assert [e.date for e in entries.find(Collation((a, b), claims=(claim,)))] == ["1990-05-03"]
+    assert [e.date for e in entries.find(Collation((a, b), claims=(unsure,)))] == ["1990", "1990-05-03"]
+
+
+def test_only_the_statements_that_lie_in_a_support_are_left_to_its_day():
+    a = annotated("a", "Masons laid the first stone in 1990. The old bridge fell in 1990. A storm came in 1990.")
+    b = annotated("b", "Nobody crossed it in 1990. The old bridge fell on 3 May 1990.")
+    spans = [a.sentences[1].span, b.sentences[1].span]
+    claim = Claim("claim-1", 2, 2, 2, (), spans[0], 1, tuple(Support(span) for span in spans))
+    c = Collation((a, b), claims=(claim,))
+    assert {e.date: [c.quote(s) for s in e.support] for e in entries.find(c)} == {
+        "1990": [
+            "Masons laid the first stone in 1990.",
+            "A storm came in 1990.",
+            "Nobody crossed it in 1990.",
+        ],
+        "1990-05-03": ["The old bridge fell on 3 May 1990."],
+    }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tellings import pipeline
 from tellings.collate import claims, statements
-from tellings.collate.titles import Title, Titles, caption, captions, dateline, subordinate
+from tellings.collate.titles import Title, Titles, astray, caption, captions, dateline, subordinate
 from tellings.records import Annotated, Collation, Found, Report
 from tellings.text import Span
 
@@ -39,7 +39,7 @@ def test_a_part_of_a_sentence_is_made_whole(text: str, words: str, opens: str, c
     quoted, found = title(text, words)
     assert quoted.startswith(opens)
     assert closes in quoted
-    assert found.whole >= 0.9
+    assert found.whole >= (0.6 if found.wider else 0.9)
 
 
 def test_a_statement_that_stands_by_itself_is_left_as_it_is():
@@ -186,3 +186,89 @@ def test_a_title_is_told_to_be_wider_where_another_verb_is_its_main_one():
         "The ferry ran aground near Melvaine, and divers rescued eleven sailors before dawn.", "ran aground"
     )
     assert not found.wider
+
+
+def test_what_mainly_tells_another_statement_is_less_of_a_title():
+    text = "The mayor, who founded the Halden shipyard in 1990, resigned on Monday."
+    assert title(text, "founded")[1].whole < title(text, "resigned")[1].whole
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“The dam was built of bad concrete from Ostrel,” Ingrid Solheim told the council on Friday.", "bad concrete"),
+        ("Ingrid Solheim said on Friday: “The dam was built of bad concrete from Ostrel.”", "bad concrete"),
+    ],
+)
+def test_somebodys_own_words_are_titled_with_who_said_them(text: str, words: str):
+    quoted, found = title(text, words)
+    assert "Ingrid Solheim" in quoted
+    assert "said" in quoted or "told" in quoted
+    assert found.whole >= 0.9
+    assert not found.wider
+
+
+def test_somebodys_own_words_without_a_name_are_less_whole():
+    text = (
+        "“The dam was built of bad concrete,” Ingrid Solheim said on Friday. “The council of Ostrel paid for it twice.”"
+    )
+    assert title(text, "paid for it")[1].whole < title(text, "bad concrete")[1].whole
+
+
+def test_words_that_a_quotation_goes_on_with_are_no_title_of_their_own():
+    text = "“The dam held for a year, and the town of Ostrel paid for the repair twice,” Ingrid Solheim said."
+    assert title(text, "paid for the repair")[1].whole <= 0.6
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("The ferry to Melvaine ran aground on Friday.", "You will not believe the ferry to Melvaine on Friday."),
+        ("Three boats reached the pier by noon.", "The other three reached the pier by noon."),
+        ("The bailiff of Ostrel locked the mill.", "The old mill was locked by his deputy on Sunday."),
+        ("The dam above the town broke on Friday.", "The dam above the town broke on Friday!"),
+    ],
+)
+def test_quips_and_what_leans_on_what_was_said_before_are_less_whole(better: str, worse: str):
+    assert Titles(read(better)).find(Span("a", 0, len(better)), 0).whole > (
+        Titles(read(worse)).find(Span("a", 0, len(worse)), 0).whole
+    )
+
+
+def test_a_title_does_not_end_before_its_point():
+    text = "The miller sold his last sack and because the harbour was shut, nobody brought him more."
+    report = read(text)
+    found = Titles(report).find(Span("a", 0, text.index(",")), 0)
+    assert "nobody brought him more" in report.quote(found.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "strays"),
+    [
+        ("On the eve of the fair, his deputy locked the old mill.", True),
+        ("The mayor of Ostrel said her office would shut the gates.", False),
+        ("In her first speech, Ada Brook called for the gates to be shut.", False),
+        ("The clerk read out those orders.", True),
+        ("The clerk wrote two orders and read out those orders this week.", False),
+        ("The pair were charged on Friday.", True),
+        ("The council knows that's why nobody came.", True),
+        ("The clerk said: “He read out those orders.”", False),
+    ],
+)
+def test_what_speaks_of_somebody_not_named_goes_astray(text: str, strays: bool):
+    report = read(text)
+    assert astray(report, report.sentences[0].span, 0) is strays
+
+
+def test_a_participle_is_not_what_a_sentence_tells():
+    text = "Ada Brook, worn out by the long quarrel over the dam, resigned on Monday in Ostrel."
+    quoted, found = title(text, "resigned")
+    assert quoted.startswith("Ada Brook")
+    assert found.whole >= 0.9
+
+
+def test_a_quotation_is_closed():
+    text = 'The town of Ostrel opened a show named "The Bell of Melvaine," and nobody came to the opening.'
+    report = read(text)
+    found = Titles(report).find(Span("a", 0, text.index(',"')), 0)
+    assert report.quote(found.span) == text[: text.index(" and nobody")]

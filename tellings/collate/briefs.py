@@ -4,9 +4,11 @@ Each carries widely told claims: those of several origins, outlets, and openings
 lead with comes first. A sentence stands for what its main clause tells, and counts with who tells that,
 where it surely tells the claim or titles it; what else it says should be told by others too. Among the
 sentences the one is taken that stands best alone: a whole sentence with its subject named, no caption
-and no look back, without loaded or hedging words, and not too long. No sentence repeats another. Where
-reports part on a number or a time, a sentence costs that gives what few of them give, or what a later
-report has overtaken; what is left of the conflict the conflicts say.
+and no look back, without loaded or hedging words, and not too long. What speaks of "her office" and named
+nobody, somebody's words without saying whose, and what all others quote from somebody but this one tells as
+a fact are left out, and where a town lies. No sentence repeats another. Where reports part on a number or a
+time, a sentence costs that gives what few of them give, or what a later report has overtaken; what is left
+of the conflict the conflicts say.
 
 Method: greedy choice by coverage and novelty, as in maximal marginal relevance (Carbonell and
 Goldstein 1998).
@@ -17,14 +19,15 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from tellings import lexicons
 from tellings.collate.claims import roots
+from tellings.collate.nouns import kind_of, lemma
 from tellings.collate.statements import Statement, rarity, told
-from tellings.collate.titles import caption, captions, dateline, leans, opens_badly, subordinate, unsuited
+from tellings.collate.titles import astray, caption, captions, dateline, leans, opens_badly, subordinate, unsuited
 from tellings.collate.wholes import complete, depths, relabelled
 from tellings.records import SURE, Annotated, Brief, Claim, Collation, Conflict, EditKind
 from tellings.text import Span
@@ -55,9 +58,16 @@ _COPY = 0.8
 """What it costs to stand one copy further from where a text began: copies drop and soften."""
 _COPIED: tuple[tuple[EditKind, float], ...] = (("label_swap", 4.0), ("reworded", 2.0))
 """What it costs to hold words that a copy put in place of others, of each kind of edit."""
+_BACK = 2.0
+"""What it costs to tell of nothing but what lies long before the first report."""
+_LONG = 60
+_BEING = 1.5
+"""What it costs to tell what a thing is, and not what happened."""
 _FAR = 14
 _ELSEWHEN = 4.0
 """What it costs to stand in a report so many days from the others."""
+_ASKED = 20
+"""So many of those who tell a claim are asked whether they quote it."""
 _PARTED = 30
 """Conflicts further down than this are not asked."""
 
@@ -88,6 +98,7 @@ def find(c: Collation) -> tuple[Brief, ...]:
     origin = roots(c)
     doubts = _doubts(c)
     deep = depths(c)
+    began = min((r.report.published.value[:10] for r in c.reports if r.report.published), default="")
     for kind, price in _COPIED:
         for name, spans in relabelled(c, kind).items():
             doubts[name] = [*doubts.get(name, ()), *((span, price) for span in spans)]
@@ -98,7 +109,9 @@ def find(c: Collation) -> tuple[Brief, ...]:
             pictured = number in captioned[name]
             sentence = None if pictured else _quotable(reports[name], number, statements, doubts.get(name, ()))
             if sentence is not None:
-                fit.append(replace(sentence, cost=sentence.cost + ages[name] + _COPY * min(3, deep[name])))
+                cost = ages[name] + _BACK * _looks_back(reports[name], sentence.span, began)
+                if not _unsaid(sentence, claim_of.get(sentence.main), reports):
+                    fit.append(replace(sentence, cost=sentence.cost + cost + _COPY * min(3, deep[name])))
     opened: dict[str, set[str]] = {}
     led: dict[str, dict[str, float]] = {}
     for (name, number), statements in parts.items():
@@ -149,6 +162,33 @@ def find(c: Collation) -> tuple[Brief, ...]:
         covered |= {claim_of[s].id for s in best.parts if s in claim_of}
         fit = [one for one in fit if not _repeats(one.stems, best.stems)]
     return tuple(brief for _, brief, _ in sorted(chosen, key=lambda item: (item[0], item[1].span)))
+
+
+def _looks_back(report: Annotated, span: Span, began: str) -> bool:
+    """Whether all days that a sentence names lie long before the first report came out."""
+    days = [time.end or time.value for time in report.times if span.holds(time.span) and time.value]
+    try:
+        first = date.fromisoformat(began) - timedelta(_LONG)
+    except (ValueError, OverflowError):
+        return False
+    return bool(days) and all(day < first.isoformat()[: len(day)] for day in days)
+
+
+def _unsaid(one: _Sentence, claim: Claim | None, reports: Mapping[str, Annotated]) -> bool:
+    """Whether a sentence tells as a fact, naming nobody, what all others who surely tell it quote from somebody."""
+    if claim is None or any(s.attribution for s in claim.support if s.span == one.main):
+        return False
+    text = reports[one.span.report].quote(one.span)
+    others = [s for s in claim.support if s.chance >= SURE and s.span.report != one.span.report][:_ASKED]
+    return bool(others) and all(
+        s.attribution is not None
+        and s.attribution.source_text.rsplit(" ", 1)[-1] not in text
+        and any(
+            said.manner == "direct" and any(content.holds(s.span) for content in said.content)
+            for said in reports[s.span.report].attributions
+        )
+        for s in others
+    )
 
 
 def _headlines(report: Annotated) -> int:
@@ -225,7 +265,7 @@ _LEADS = re.compile(
 )
 """A few words and a comma, then a pronoun for somebody who was named before."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
+_SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me|[Yy]ou|[Yy]our)\b")
 _POSTED = re.compile(r"[#@]\w|https?:|www\.|\b\d/\d\b")
 
 
@@ -284,6 +324,9 @@ def _quotable(
         or _SPOKEN.search(_QUOTED.sub("", text))
     ):
         return None
+    being = _being(report, _main(report, parts), number)
+    if being == "where" or astray(report, span, number) or _voiceless(report, span):
+        return None
     if number + 1 < len(report.sentences):
         credit = report.quote(report.sentences[number + 1].span)
         if credit.startswith("(") and caption(credit):
@@ -296,9 +339,37 @@ def _quotable(
         m.span.start == span.start and m.kind == "person" and " " not in report.quote(m.span) for m in report.mentions
     )
     cost += min(4.0, sum(price for doubt, price in doubts if 2 * span.overlap(doubt) > len(doubt)))
+    if number > _headlines(report):  # what a report leads with is no background
+        cost += _BEING * (being == "what")
     cost += 3.0 * bool(said_by) + 6.0 * bool(_BEHIND.search(text)) + 2.0 * first.place
     spans = tuple(one.span for one in parts)
     return _Sentence(span, frozenset(stem for one in parts for stem in one.stems), cost, spans, _main(report, parts))
+
+
+def _being(report: Annotated, main: Span, number: int) -> str:
+    """What a statement tells that tells no event: "what" a thing is, "where" a place lies; "" where it tells one."""
+    words = report.words[number] if number < len(report.words) else ()
+    tokens = [(report.quote(w.span).lower(), w.pos) for w in words if main.holds(w.span) and w.pos != "ADV"]
+    at = next((k for k, (_, pos) in enumerate(tokens) if k and pos in ("AUX", "VERB")), len(tokens))
+    if at + 1 >= len(tokens) or tokens[at][0] not in _BE or tokens[at + 1][1] not in _THINGS:
+        return ""
+    subject = next((low for low, pos in reversed(tokens[:at]) if pos == "NOUN"), "")
+    return "where" if kind_of(lemma(subject)[0]) == "place" and tokens[at + 1][0] in _NEXT_TO else "what"
+
+
+_BE = ("is", "are", "lies", "lie")
+_THINGS = ("ADP", "DET", "NUM", "NOUN", "PROPN")
+_NEXT_TO = ("on", "near", "along", "between", "off", "outside", "some", "about")
+
+
+def _voiceless(report: Annotated, span: Span) -> bool:
+    """Whether a sentence is somebody's own words, and says not whose."""
+    return any(
+        said.manner == "direct"
+        and any(2 * content.overlap(span) > len(span) for content in said.content)
+        and not any(span.holds(source) for source in said.source)
+        for said in report.attributions
+    )
 
 
 def _main(report: Annotated, parts: Sequence[Statement]) -> Span:

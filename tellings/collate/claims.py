@@ -8,9 +8,9 @@ too many does more harm than one that stands on too few. The weights are in `lex
 made by `training/claims.py`.
 
 For each claim three numbers are counted: outlets that carry it, origins of the text they print
-(`origins.py`), and the same after a sentence taken from another origin is counted to that one. A report
-counts where it surely tells what the title tells (`records.SURE`); whether it denies that is asked of the
-title's own verb.
+(`origins.py`), and the same after a sentence taken from another origin is counted to that one
+(`carriers.py`). A report counts where it surely tells what the title tells (`sureties.py`,
+`records.SURE`), and the title is one that many surely tell. What repeats a title further up ranks lower.
 
 Method: average link, as in Sokal and Michener (1958); the heap of candidate pairs keeps it near
 linear in the number of pairs. Still missed: one fact told in quite other words.
@@ -21,33 +21,20 @@ from __future__ import annotations
 import heapq
 import json
 import math
-import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tellings.collate.nouns import lemma, nouns
+from tellings.collate.carriers import Carriers, Sources, roots, said
 from tellings.collate.pairs import FEATURES, STANDING, Layout, incompatible, lay_out, standing
-from tellings.collate.statements import Statement, light_acts
-from tellings.collate.titles import Title, Titles, negated_acts, unsuited
+from tellings.collate.statements import Statement
+from tellings.collate.sureties import Sureties, plain, stances
+from tellings.collate.titles import Title, Titles, unsuited
 from tellings.collate.wholes import depths, relabelled
-from tellings.records import (
-    SURE,
-    Annotated,
-    Attribution,
-    Carried,
-    Claim,
-    Collation,
-    EditKind,
-    Passage,
-    Polarity,
-    Said,
-    Support,
-)
+from tellings.records import SURE, Annotated, Claim, Collation, EditKind, Support
 from tellings.text import Span
 
 __all__ = [
@@ -58,6 +45,7 @@ __all__ = [
     "loosened",
     "parted",
     "rechanced",
+    "repeated",
     "roots",
     "said",
 ]
@@ -69,19 +57,17 @@ def find(c: Collation) -> tuple[Claim, ...]:
     Every statement stands in exactly one claim, also one that a single report makes. Ranked by how
     many independent origins surely tell what the title tells (each counts by the chance that its
     likeliest support tells one fact with the title, and more where it opens with it: what happened
-    comes before what lies behind it), less where no support is a statement by itself, a little more with
-    each origin that perhaps tells it; then by independent origins, by origins, by outlets, and by how
-    early it is told. Named sources are those of supports that surely tell it.
+    comes before what lies behind it), less where no support is a statement by itself or the title repeats
+    another's, a little more with each origin that perhaps tells it; then by independent origins, by origins,
+    by outlets, and by how early it is told. Named sources are those of supports that surely tell it.
     """
     origin = roots(c)
     layout = lay_out(c.reports, origin)
     statements = layout.statements
     chance = rechanced(layout).tolist()
-    near: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for a, b, p in zip(layout.pairs.first.tolist(), layout.pairs.second.tolist(), chance, strict=True):
-        near[a][b] = near[b][a] = p
     reports = {report.id: report for report in c.reports}
-    count = _Counts(c)
+    sureties = Sureties(layout, reports, chance)
+    count, sources = Carriers(c), Sources(c)
     deep = depths(c)
     swapped: dict[str, list[tuple[Span, float]]] = {name: [] for name in reports}
     for kind, price in _COPIED:
@@ -91,8 +77,7 @@ def find(c: Collation) -> tuple[Claim, ...]:
 
     def titled(told: Sequence[Statement], leaders: Sequence[int], title: Title, leader: int) -> Claim:
         """The claim of these statements under a title that is of a copy of this leader."""
-        chances = _chances(layout, leaders, leader, near, _Quoted(title, reports))
-        stances = _stances(told, layout.leader(leader), reports)
+        chances = sureties.find(leaders, title, leader)
         support = tuple(
             Support(
                 one.span,
@@ -101,17 +86,17 @@ def find(c: Collation) -> tuple[Claim, ...]:
                 count.copied_from(one, told),
                 round(chances[one.span], 3),
             )
-            for one, stance in zip(told, stances, strict=True)
+            for one, stance in zip(told, stances(told, layout.leader(leader), reports), strict=True)
         )
         every = count.carried(support)
         sure = count.carried([s for s in support if s.chance >= SURE], by_agency=True)
-        sources = count.sources(support, told, reports)
-        return Claim("", every.outlets, every.origins, every.independent, sources, title.span, 0, support, sure)
+        named = sources.find(support, told)
+        return Claim("", every.outlets, every.origins, every.independent, named, title.span, 0, support, sure)
 
     drafts: list[tuple[tuple[Any, ...], Claim, list[Statement], list[int], list[tuple[Title, int]]]] = []
     for leaders in _joined(layout, origin, chance):
         told = sorted((statements[k] for m in leaders for k in layout.copies[m]), key=lambda s: s.span)
-        offers = _title(layout, leaders, near, origin, reports, titles, swapped=swapped, deep=deep)
+        offers = _title(layout, leaders, sureties, origin, reports, titles, swapped=swapped, deep=deep)
         title, leader = offers[0]
         found = titled(told, leaders, title, leader)
         worth = _sure(found.support, told, origin) * (1 - _FRAGMENT * (1 - title.whole))
@@ -119,6 +104,10 @@ def find(c: Collation) -> tuple[Claim, ...]:
         early = round(min(s.place for s in told), 9)
         key = (-round(worth * _STEPS), -found.independent, -found.origins, -found.outlets, early, title.span)
         drafts.append((key, found, told, leaders, offers))
+    drafts.sort(key=lambda draft: draft[0])
+    for k in repeated([found for _, found, *_ in drafts[:_COMPARED]], reports):
+        key, found, told, leaders, offers = drafts[k]
+        drafts[k] = ((round(key[0] * _REPEATED), *key[1:]), found, told, leaders, offers)
     drafts.sort(key=lambda draft: draft[0])
     out: list[Claim] = []
     taken: set[str] = set()
@@ -135,6 +124,26 @@ def find(c: Collation) -> tuple[Claim, ...]:
     return tuple(out)
 
 
+_COMPARED, _REPEATED = 100, 0.25
+"""So many claims are asked whether one repeats another, and what is left of the worth of one that does."""
+
+
+def repeated(found: Sequence[Claim], reports: Mapping[str, Annotated]) -> list[int]:
+    """The numbers of the claims of several outlets that repeat another: the words of one title hold the other's.
+
+    Of the two the fuller is kept where it is as widely told, and else the one further up.
+    """
+    out: set[int] = set()
+    words = {k: plain(reports[x.title.report].quote(x.title)) for k, x in enumerate(found) if x.carried.outlets > 1}
+    for k, mine in words.items():
+        for n, its in words.items():
+            if n < k and not out & {k, n} and (mine in its or its in mine):
+                a, b = found[k].carried, found[n].carried
+                as_widely = a.outlets >= b.outlets and a.origins >= b.origins and a.independent >= b.independent
+                out.add(n if len(its) < len(mine) and as_widely else k)
+    return sorted(out)
+
+
 _OPENING = 3
 """Headline and lead stand among this many first sentences of a report."""
 _OPENED = 0.5
@@ -146,56 +155,6 @@ _STEPS = 4
 """In how many steps each origin's worth is told apart: of what is told alike by all, what is told first comes first."""
 _FRAGMENT = 0.9
 """The part of a claim's worth that goes where no support can be quoted as a statement by itself."""
-
-
-_NO_VERB = 0.3
-"""What a support without a verb counts in ranking: it says who or what somebody is, and not what happened."""
-
-
-_WIDER = 0.55
-"""What is left of a chance where the title's verb is not that of the clause that was compared."""
-
-
-class _Quoted:
-    """A title, and whether a statement tells it whole."""
-
-    def __init__(self, title: Title, reports: dict[str, Annotated]) -> None:
-        self.wider = title.wider
-        self._span = title.span
-        self._reports = reports
-        self._words = _plain(reports[title.span.report].quote(title.span))
-
-    def told_by(self, one: Statement) -> bool:
-        """Whether the title stands around this statement, here or word for word in another report."""
-        if one.span.report == self._span.report and one.span.overlap(self._span):
-            return True
-        report = self._reports[one.span.report]
-        return self._words in _plain(report.quote(report.sentences[one.sentence].span))
-
-
-def _plain(text: str) -> str:
-    """The words of a text without case and signs, a blank around each."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
-
-
-def _chances(
-    layout: Layout, leaders: Sequence[int], title: int, near: dict[int, dict[int, float]], quoted: _Quoted
-) -> dict[Span, float]:
-    """How surely each statement tells what the title tells; `title` is the leader that the title is a copy of.
-
-    The chance of the pair. A title that was widened until another verb is its main one tells something else
-    before what its leader tells, and the leader's copies may not tell that.
-    """
-    out: dict[Span, float] = {}
-    for m in leaders:
-        chance = (1.0 if m == title else near[m].get(title, 0.0)) * (_WIDER if quoted.wider else 1.0)
-        for k in layout.copies[m]:
-            one = layout.statements[k]
-            if m == title and (not quoted.wider or quoted.told_by(one)):
-                out[one.span] = 1.0
-            else:
-                out[one.span] = chance if one.verbal or m == title else _NO_VERB * chance
-    return out
 
 
 def _sure(support: Sequence[Support], told: Sequence[Statement], origin: dict[str, str]) -> float:
@@ -212,38 +171,6 @@ def _sure(support: Sequence[Support], told: Sequence[Statement], origin: dict[st
             if statement.sentence < _OPENING:
                 opened.add(name)
     return math.fsum(chance * (1 + _OPENED * (name in opened)) for name, chance in sorted(best.items()))
-
-
-def _stances(told: Sequence[Statement], title: Statement, reports: dict[str, Annotated]) -> list[Polarity]:
-    """Whether each telling denies what the title's statement tells.
-
-    It does where somebody is said to deny it (all may); or where a verb of both is negated in exactly one of
-    the two. A "not" of another verb, one that both have, "not only" and "can't believe" deny
-    nothing, nor does what a report tells beside the title.
-    """
-    denied = [_denier(one, reports) and not one.negated for one in told]
-    by_title = _denier(title, reports)
-    its = negated_acts(reports[title.span.report], title)
-    out: list[Polarity] = []
-    for one, mine in zip(told, denied, strict=True):
-        shared = (one.acts & title.acts) - light_acts()
-        differs = one.polarity != title.polarity and one.span.report != title.span.report and not by_title
-        against = differs and (negated_acts(reports[one.span.report], one) ^ its) & shared
-        out.append("denied" if mine or against else "affirmed")
-    return out
-
-
-def _denier(one: Statement, reports: dict[str, Annotated]) -> bool:
-    """Whether somebody is said to deny a statement."""
-    report = reports[one.span.report]
-    return one.attribution is not None and report.attributions[one.attribution].polarity == "denied"
-
-
-def roots(c: Collation) -> dict[str, str]:
-    """The id of the origin of each report; a report in none of them is one by itself."""
-    out = {report.id: f"alone {report.id}" for report in c.reports}
-    out.update((name, origin.id) for origin in c.origins for name in origin.reports)
-    return out
 
 
 # ---------------------------------------------------------------- grouping
@@ -428,191 +355,16 @@ def join(
     return [sorted(members) for members in groups if members]
 
 
-# ---------------------------------------------------------------- counting
-
-
-class _Counts:
-    """What is counted for each claim: which outlet, which origin, taken from where, said by whom."""
-
-    def __init__(self, c: Collation) -> None:
-        self.outlet = {r.id: r.report.outlet.value if r.report.outlet else r.id for r in c.reports}
-        self.origin = roots(c)
-        agency = {name: origin.source is not None for origin in c.origins for name in origin.reports}
-        self._agency = {origin.id: origin.source for origin in c.origins if origin.source is not None}
-        self._known = {r.id for r in c.reports if r.report.outlet}
-        published = {r.id: r.report.published.value if r.report.published else "9" for r in c.reports}
-        self._passages: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        self._owner: list[Span] = []
-        for number, passage in enumerate(c.passages):
-            self._owner.append(_owner(passage, agency, published))
-            for span in passage.spans:
-                self._passages[span.report].append((span.start, span.end, number))
-        for spans in self._passages.values():
-            spans.sort()
-        self._longest = {name: max(end - start for start, end, _ in spans) for name, spans in self._passages.items()}
-        self._places = {form.form for actor in c.actors if actor.kind == "place" for form in actor.forms}
-        self._actor: dict[str, str] = {}
-        for actor in c.actors:
-            for form in actor.forms:
-                if _is_name(form.form) and _is_name(actor.name) and _one_name(form.form, actor.name):
-                    self._actor.setdefault(" ".join(_WORD.findall(form.form.lower())), actor.name)
-
-    def carried(self, support: Sequence[Support], *, by_agency: bool = False) -> Carried:
-        """How widely these supports tell it.
-
-        With `by_agency` two texts of one agency speak for one origin, and no outlet speaks for more than one:
-        an agency that sends two reports of one event is no second witness.
-        """
-        outlets = {self.outlet[s.span.report] for s in support}
-        origins = {self.origin[s.span.report] for s in support}
-        taken = {self.origin[(s.copied_from or s.span).report] for s in support}
-        if not by_agency:
-            return Carried(len(outlets), len(origins), len(taken))
-        independent = len({self._agency.get(name, name) for name in taken})
-        if all(s.span.report in self._known for s in support):
-            independent = min(independent, len(outlets))
-        return Carried(len(outlets), len(origins), independent)
-
-    def copied_from(self, one: Statement, told: Sequence[Statement]) -> Span | None:
-        """The span in a report of another origin that this statement was taken from, or None.
-
-        It was taken from there if four fifths of it lie in a passage that both share. The span is
-        the statement of the same claim in the passage there, or else the whole passage there.
-        """
-        spans = self._passages.get(one.span.report)
-        if not spans:
-            return None
-        best: tuple[int, int] | None = None
-        at = bisect_right(spans, (one.span.end, 0, 0))
-        while at > 0:
-            at -= 1
-            start, end, number = spans[at]
-            if start + self._longest[one.span.report] <= one.span.start:
-                break
-            shared = min(end, one.span.end) - max(start, one.span.start)
-            if shared * 5 >= len(one.span) * 4 and (best is None or (shared, -number) > best):
-                best = (shared, -number)
-        if best is None:
-            return None
-        owner = self._owner[-best[1]]
-        if self.origin[owner.report] == self.origin[one.span.report]:
-            return None
-        same = [s.span for s in told if s.span.overlap(owner) * 5 >= len(s.span) * 4]
-        return min(same, default=owner)
-
-    def sources(
-        self, support: Sequence[Support], told: Sequence[Statement], reports: dict[str, Annotated]
-    ) -> tuple[str, ...]:
-        """The named sources behind the supports that surely tell it, each once under its plainest full name, sorted.
-
-        Named is a source that was resolved to a name, or whose words hold one ("Mr Okafor"), and not one that
-        is only told by its place ("the Ostrel bank").
-        """
-        names: set[str] = set()
-        for one, statement in zip(support, told, strict=True):
-            if one.attribution is None or statement.attribution is None or one.chance < SURE:
-                continue
-            report = reports[one.span.report]
-            attribution = report.attributions[statement.attribution]
-            name = one.attribution.source_text
-            if attribution.speaker is not None or _NAMED.search(name):
-                called = self._name(name)
-                if not self._placed(called) and not _is_role(called):
-                    names.add(called)
-        kept: list[str] = []
-        for name in sorted(names, key=lambda n: (-len(_CAPITAL.findall(n)), len(n), n)):
-            words = set(_WORD.findall(" ".join(_NAME.findall(name)).lower()))
-            if words and not any(words <= set(_WORD.findall(other.lower())) for other in kept):
-                kept.append(name)
-        return tuple(sorted(kept))
-
-    def _placed(self, name: str) -> bool:
-        """Whether a source's words name no more than a place before a noun: "New York bank"."""
-        words = name.split()
-        head = words[-1] if words else ""
-        return head.islower() and all(
-            " ".join(part) in self._places for part in _runs(words) if part[0].lower() not in ("the", "a", "an")
-        )
-
-    def _name(self, source: str) -> str:
-        """The name of the actor that a source's words hold, as long a form of it as there is.
-
-        "the so-called monitoring group Quay Watch" is Quay Watch: whoever calls it what, it is one
-        source, and no outlet's word for it is ours. The words themselves where no actor fits.
-        """
-        words = _WORD.findall(source.lower())
-        for size in range(len(words), 0, -1):
-            for start in range(len(words) - size + 1):
-                if (name := self._actor.get(" ".join(words[start : start + size]))) is not None:
-                    return name
-        return source
-
-
-_WORD = re.compile(r"\w+")
-_CAPITAL = re.compile(r"\b[^\W\d_a-z]\w*")
-_NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]*")
-_NAMED = re.compile(r"(?<!^)\b[^\W\d_a-z]\w")
-"""A capital letter that does not open the words."""
-
-
-def _is_role(name: str) -> bool:
-    """Whether a name is a single noun for a person, with a capital letter where a sentence opens: "Analysts"."""
-    return " " not in name and nouns().kind.get(lemma(name.lower())[0]) == "person"
-
-
-def _runs(words: Sequence[str]) -> list[list[str]]:
-    """The stretches of words with a capital letter."""
-    out: list[list[str]] = []
-    for k, word in enumerate(words):
-        if word[:1].isupper():
-            if k and words[k - 1][:1].isupper():
-                out[-1].append(word)
-            else:
-                out.append([word])
-    return out
-
-
-def _is_name(words: str) -> bool:
-    """Whether a phrase holds a name: one capital word, or a capital after its first word ("Nine people" has none)."""
-    return bool(_NAMED.search(words)) or (" " not in words and bool(_CAPITAL.search(words)))
-
-
-def _one_name(form: str, name: str) -> bool:
-    """Whether a form is a way of writing this name: a capital word of it, or its initials."""
-    mine, its = ([word.lower() for word in _CAPITAL.findall(x)] for x in (form, name))
-    initials = "".join(word[0] for word in its)
-    return any(len(word) > 2 and word in its for word in mine) or any(
-        len(w) > 1 and initials.startswith(w) for w in mine
-    )
-
-
-def _owner(passage: Passage, agency: dict[str, bool], published: dict[str, str]) -> Span:
-    """The span of the report that a shared passage most likely comes from.
-
-    An agency's copy goes before others, then what was published first, then what is longest: a
-    guess where no date is known, as copies are cut more often than they grow.
-    """
-    return min(
-        passage.spans,
-        key=lambda s: (not agency.get(s.report, False), published.get(s.report, "9"), -len(s), s),
-    )
-
-
-def said(report: Annotated, attribution: int | None) -> Said | None:
-    """Who a report says said it, from its attribution of this index; None where there is none."""
-    if attribution is None:
-        return None
-    found: Attribution = report.attributions[attribution]
-    at_spot = " ".join(report.quote(span) for span in found.source)
-    return Said(
-        source_text=found.speaker.name if found.speaker else at_spot,
-        cue_text=" ".join(report.quote(span) for span in found.cue),
-        source=found.source[0] if found.source else None,
-        through=tuple(report.quote(span) for span in found.through),
-    )
-
-
 # ---------------------------------------------------------------- title
+
+
+def _tellers(chances: Mapping[Span, float], origin: Mapping[str, str]) -> float:
+    """How many origins surely tell a title, each by the chance of its likeliest statement."""
+    best: dict[str, float] = {}
+    for span, chance in chances.items():
+        if chance >= SURE:
+            best[origin[span.report]] = max(best.get(origin[span.report], 0.0), chance)
+    return math.fsum(chance for _, chance in sorted(best.items()))
 
 
 _OFF_CENTRE = 6.0
@@ -625,6 +377,8 @@ _WIDENED = 2.0
 """What it costs a title to tell more than the clause around which it was widened."""
 _OFFERS = 3
 """How many supports may title a claim, should another claim have taken the words of the first."""
+_TRIED, _UNTOLD = 8, 6.0
+"""So many offers are asked who surely tells them, and what it costs one that nobody else tells."""
 _COPY = 0.2
 """What it costs a title to be one copy further from where its text began."""
 _COPIED: tuple[tuple[EditKind, float], ...] = (("label_swap", 3.0), ("reworded", 1.0))
@@ -634,7 +388,7 @@ _COPIED: tuple[tuple[EditKind, float], ...] = (("label_swap", 3.0), ("reworded",
 def _title(  # noqa: PLR0917  # all that a story knows of its reports
     layout: Layout,
     leaders: Sequence[int],
-    near: dict[int, dict[int, float]],
+    sureties: Sureties,
     origin: dict[str, str],
     reports: dict[str, Annotated],
     titles: dict[str, Titles],
@@ -651,6 +405,7 @@ def _title(  # noqa: PLR0917  # all that a story knows of its reports
     Likeness is the chance that both tell one fact. Near copies in reports of one origin count once,
     so that a text does not become the measure of a claim by being printed often.
     """
+    near = sureties.near
     weight = {m: len({origin[layout.statements[k].span.report] for k in layout.copies[m]}) for m in leaders}
     central = {m: weight[m] - 1 + sum(near[m].get(n, 0.0) * weight[n] for n in leaders if n != m) for m in leaders}
     most = max(central.values()) or 1.0
@@ -672,6 +427,15 @@ def _title(  # noqa: PLR0917  # all that a story knows of its reports
             offers.append(((round(cost, 6), one.place, one.span), found, m))
     if not offers:
         raise ValueError("a claim without a support has no title")
-    best = heapq.nsmallest(_OFFERS, offers, key=lambda offer: offer[0])
+    tried = heapq.nsmallest(_TRIED, offers, key=lambda offer: offer[0])
+    if len({origin[one.span.report] for one in tellings}) > 1:
+        tellers = [_tellers(sureties.find(leaders, found, m), origin) for _, found, m in tried]
+        most = max(tellers) or 1.0
+        dear = [
+            (round(offer[0][0] + _UNTOLD * (1 - n / most), 6), *offer[0][1:])
+            for offer, n in zip(tried, tellers, strict=True)
+        ]
+        tried = [(cost, found, m) for cost, (_, found, m) in sorted(zip(dear, tried, strict=True), key=lambda x: x[0])]
+    best = tried[:_OFFERS]
     (*_, as_it_stands), _, leader = best[0]
     return [*((found, m) for _, found, m in best), (Title(as_it_stands, 0.0, 0.0, wider=False), leader)]

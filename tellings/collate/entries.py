@@ -8,8 +8,9 @@ by which words and which rule it was dated.
 
 A date makes no entry where nothing is told to have happened then: a year that only tells which person,
 plan or thing is meant ("the 2014 nominee"), one that ends a name, what came before or after a year,
-what is compared with all there is today, and what somebody does every January. The stamp under a post
-dates the words above it; a year beside a day of it in one statement is left to the day.
+what is compared with all there is today or was since a year, a feast's thing ("Christmas lights"), and what
+somebody does every January. The stamp under a post dates the words above it; a year is left to the day of it
+that the same statement names, or another statement of the same claim.
 
 Still missed: events that a report tells without naming a day, and clauses so short that the
 statement stands beside them.
@@ -25,8 +26,8 @@ from datetime import date, timedelta
 
 from tellings.collate.nouns import lemma, nouns
 from tellings.collate.titles import subordinate
-from tellings.collate.wholes import complete
-from tellings.records import Annotated, Clause, Collation, Entry, TimeMention, Word
+from tellings.collate.wholes import complete, telling
+from tellings.records import SURE, Annotated, Clause, Collation, Entry, TimeMention, Word
 from tellings.text import Span, trim
 
 __all__ = ["find"]
@@ -49,12 +50,36 @@ def find(c: Collation) -> tuple[Entry, ...]:
             for day in days:
                 support[day].add(span)
                 ways[day][f"“{words}”: {mention.inferred_from}"] += 1
+    _refine(c, support)
     for day in sorted(support, key=len):
         finer = {span for other in support if other != day and other.startswith(day) for span in support[other]}
         support[day] -= finer  # "their 2014 wedding, held in March 2014"
     return tuple(
         Entry(date, _ways(ways[date]), tuple(sorted(support[date]))) for date in sorted(support) if support[date]
     )
+
+
+def _refine(c: Collation, support: dict[str, set[Span]]) -> None:
+    """Leave out of a year's entry what another statement of the same fact dates to a day or month of it."""
+    dated: dict[str, list[tuple[int, Span, str]]] = defaultdict(list)
+    for day, held in support.items():
+        for span in held:
+            dated[span.report].append((span.start + span.end, span, day))
+    for mine in dated.values():
+        mine.sort()
+    for claim in c.claims:
+        found: set[tuple[Span, str]] = set()
+        for one in claim.support:
+            if one.chance >= SURE and one.span.report in dated:
+                # What lies in a support by more than a half has its middle there.
+                mine = dated[one.span.report]
+                first = bisect_right(mine, 2 * one.span.start, key=lambda item: item[0])
+                last = bisect_left(mine, 2 * one.span.end, lo=first, key=lambda item: item[0])
+                found |= {(span, day) for _, span, day in mine[first:last] if 2 * span.overlap(one.span) > len(span)}
+        finer = {day[: len("2000")] for _, day in found if len(day) > len("2000")}
+        for span, day in found:
+            if day in finer:
+                support[day].discard(span)
 
 
 _ROUND = re.compile(r"\b(?:weeks?|fortnights?)\b", re.IGNORECASE)
@@ -66,7 +91,7 @@ _YEAR_END = re.compile(r"(?:the )?(?:very )?(?:end|close) of\b", re.IGNORECASE)
 _DAY_AFTER = re.compile(r"(?:a|one) day after$", re.IGNORECASE)
 
 
-def _dates(mention: TimeMention, words: str) -> tuple[str, ...]:
+def _dates(mention: TimeMention, words: str, published: str = "") -> tuple[str, ...]:
     """The dates under which what is told beside an expression is entered, as fine as the words say them.
 
     A weekend is entered under its first day, a night under its last, a deadline at a year's end
@@ -85,8 +110,18 @@ def _dates(mention: TimeMention, words: str) -> tuple[str, ...]:
     if len(first) == len("2000-01-01"):
         if words.lower().endswith("overnight"):
             return (last,)
-        return (first[:7],) if _ROUND.search(words) else (first,)
+        return (_middle(first, last, published)[:7],) if _ROUND.search(words) else (first,)
     return (first[:4],) if first[:4] == last[:4] else ()
+
+
+def _middle(first: str, last: str, published: str) -> str:
+    """The day halfway between two, not after the publication: "last week" is of the month in which most of it lies."""
+    try:
+        one, other = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return first
+    half = (one + (other - one) // 2).isoformat()
+    return min(half, published) if first <= published else half
 
 
 def _ways(counted: Counter[str]) -> str:
@@ -102,11 +137,12 @@ def _told(report: Annotated) -> list[tuple[TimeMention, tuple[str, ...], Span]]:
     for clause in report.clauses:
         clauses[clause.sentence].append(clause)
     groups: dict[int, list[tuple[TimeMention, tuple[str, ...]]]] = defaultdict(list)
+    published = report.report.published.value[:10] if report.report.published else ""
     for mention in report.times:
         number = bisect_right(starts, mention.span.start) - 1
         if number >= 0 and _dates_nothing(report, mention, number):
             continue
-        days = _dates(mention, " ".join(report.quote(mention.span).split()))
+        days = _dates(mention, " ".join(report.quote(mention.span).split()), published)
         if mention.value is None and _DAY_AFTER.match(report.quote(mention.span)):
             days = _day_before(report)
         if days and number >= 0 and report.sentences[number].span.holds(mention.span):
@@ -122,11 +158,15 @@ def _told(report: Annotated) -> list[tuple[TimeMention, tuple[str, ...], Span]]:
             clause = max(inside, key=lambda s: (s.overlap(mention.span), -s.start), default=sentence)
             if not acts:
                 told = _stamped(report, number)
-                if told is None:
+                first = bisect_right(starts, told.start) - 1 if told else number
+                others = {other for k in range(first, number) for _, other in groups.get(k, ())} - {days}
+                if told is None or (others and _leaves(report, sentence, mention)):
                     continue
                 span = told
+            elif several and _leaves(report, sentence, mention):
+                continue
             elif several or (subordinate(report, clause, number) and _told_by_itself(report, clause, number)):
-                span = clause
+                span = _acted(report, clause, clauses[number], [m.span for m, _ in groups[number]])
             out.append((mention, days, _around(report, span, mention.span) if len(span) > _LONGEST else span))
     return out
 
@@ -145,8 +185,10 @@ def _dates_nothing(report: Annotated, mention: TimeMention, number: int) -> bool
     after = report.report.text[mention.span.end : min(span.end, mention.span.end + _NEAR)]
     if _NOWADAYS.match(report.quote(mention.span)) and _COMPARED.search(f"{before} {after}"):
         return True
-    if _named(report, mention, number):
+    if _named(report, mention, number) or _holiday(report, mention, number, after):
         return True
+    if mention.relation == "since" and len(value) == len("2000") and _COMPARES.search(before):
+        return True  # "the first storm since 2009"
     phrase = _described(report, mention, number)
     if mention.relation in ("before", "after") and len(value) == len("2000") and not phrase:
         return True  # "in the years before 2017"
@@ -160,6 +202,22 @@ _NEAR = 80
 _NOWADAYS = re.compile(r"(?i)today$")
 _COMPARED = re.compile(r"(?i)\b(?:than|most)\b")
 """What compares with all there is today tells nothing of the day."""
+
+
+_COMPARES = re.compile(r"(?i)\b(?:first|only|most|best|worst|(?:low|high|larg|bigg|deadli|great|strong)est)\b")
+_FEAST = re.compile(r"(?:Christmas|Easter|Thanksgiving|Halloween)$")
+_OCCASION = re.compile(
+    r"(?i)\s(?:day|eve|morning|night|week(?:end)?|holidays?|dinner|part(?:y|ies)|parade|celebrations?|attacks?|address"
+    r"|speech|message|games?|mass|services?|massacre|bombings?|break|truce)\b"
+)
+
+
+def _holiday(report: Annotated, mention: TimeMention, number: int, after: str) -> bool:
+    """Whether a feast only tells which thing is meant: "their Christmas lights"; "the Christmas attack" was then."""
+    words = report.words[number] if number < len(report.words) else ()
+    following = next((word for word in words if word.span.start >= mention.span.end), None)
+    thing = following is not None and following.pos in ("NOUN", "PROPN") and after[:1] in " -"
+    return bool(_FEAST.match(report.quote(mention.span))) and thing and not _OCCASION.match(after)
 
 
 def _named(report: Annotated, mention: TimeMention, number: int) -> bool:
@@ -228,6 +286,41 @@ def _stamped(report: Annotated, number: int) -> Span | None:
         return last.span
     told = Span(report.id, report.sentences[first].span.start, last.span.end)
     return told if report.sentences[first].paragraph == last.paragraph and len(told) <= _LONGEST else None
+
+
+_SIGNED = re.compile(r"\(@\w{1,30}\)\s*$")
+"""What stands before the stamp of a post."""
+_SMALL = ("AUX", "PRON", "DET", "ADP", "PUNCT", "ADV")
+_HOURS = re.compile(r"(?i)\b(?:hours?|minutes?) (?:later|earlier|after|before)$")
+
+
+def _leaves(report: Annotated, sentence: Span, mention: TimeMention) -> bool:
+    """Whether an expression leaves the day to the others of its sentence.
+
+    The stamp of a post that names another day, and "ten minutes earlier" where a date is told as well.
+    """
+    before = report.report.text[max(sentence.start, mention.span.start - _NEAR) : mention.span.start]
+    return bool(_SIGNED.search(before) or _HOURS.search(report.quote(mention.span)))
+
+
+def _acted(report: Annotated, clause: Span, clauses: Sequence[Clause], times: Sequence[Span]) -> Span:
+    """The clause, or, where nothing is done in it, the stretch that tells what is.
+
+    "On 3 May, after a storm," goes on with the clause behind it; "the mayor on Friday" is told from where its
+    sentence begins. A clause of nothing but a day ("it was Friday") goes with the one before it.
+    """
+    number = next((one.sentence for one in clauses if one.span == clause), len(report.words))
+    words = [w for w in report.words[number] if clause.holds(w.span)] if number < len(report.words) else []
+    others = sorted(one.span for one in clauses)
+    if words and not any(w.pos in ("VERB", "AUX") for w in words):
+        after = next((other for other in others if other.start >= clause.end), None)
+        if words[0].pos == "ADP" and after is not None:
+            return clause.join(after)
+        return telling(report, clause, number) or clause
+    if all(w.pos in _SMALL or any(time.overlap(w.span) for time in times) for w in words):
+        before = next((other for other in reversed(others) if other.end <= clause.start), clause)
+        return before.join(clause)
+    return clause
 
 
 def _told_by_itself(report: Annotated, clause: Span, number: int) -> bool:

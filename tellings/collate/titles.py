@@ -3,25 +3,30 @@
 A support is the clause that makes a statement, and a clause is often no sentence: "who founded the
 firm", "when officers cleared", "apologized for". What titles a claim is the shortest stretch around
 such a clause, within its sentence, that opens with its subject, holds a finite verb and is cut off at
-neither end; at worst it is the clause.
+neither end; at worst it is the clause. Somebody's own words are titled with who said them, where the
+sentence tells that. Less whole is what mainly tells another statement, speaks of "her office" or "another
+two" and named neither, and where the writer speaks to the reader.
 
-Still missed: what a pronoun stands for; a past participle after its noun is taken for a verb.
+Still missed: what a pronoun stands for; a past participle after its noun is mostly taken for a verb.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tellings import lexicons
+from tellings.collate.nouns import kind_of, lemma
 from tellings.collate.statements import Statement, fold, kin
-from tellings.records import Annotated
-from tellings.text import Span, View, trim
+from tellings.records import Annotated, Attribution
+from tellings.text import Span, View, merge, trim
 
 __all__ = [
     "Title",
     "Titles",
+    "astray",
     "caption",
     "captions",
     "dateline",
@@ -66,6 +71,12 @@ _TIED = _listed(
 _UNSURE = _listed("if unless whether until till lest before than once")
 """Words before a clause that may not be so: without them it would be told as a fact."""
 _ASKING = _listed("who which whose whom what where why how")
+_STOPS = frozenset(',;:.!?—–“"')
+_OWN = _listed("i we my our")
+_ADDRESS = _OWN | _listed("you your us me")
+_ELLIPTIC = _listed("the another other both others some many several most neither each all pair duo trio latter former")
+_CLOSING = re.compile(r"[,.]?([”\"])")
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _HANGING_POS = frozenset(["ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX"])
 _PARTICLES = _listed("up down out off on in over away back apart together around through by along forward")
 _SUBJECTS = frozenset(["NOUN", "PROPN", "PRON", "NUM", "X"])
@@ -74,7 +85,13 @@ _CITING = frozenset(["citing", "cited", "quoting"])
 _OBJECT = frozenset(["DET", "ADJ", "NUM", "NOUN", "PROPN"])
 _EDGES = " \t\r\n\f\v\u00a0\u2028\u2029,;:—–-"
 _ENDS = (".", "!", "?", "…")
+_VOICELESS = 0.5
+"""What it takes from a title to be somebody's own words and not to say whose."""
+_OTHERS = 0.6
+"""How far a stretch titles a statement at most where it mainly tells another one of its sentence."""
 _SHORT = 4
+_HEAD = 3
+"""A line without a stop below these is a heading within the report: it takes a statement to title anything."""
 _FULL = 32
 """A title of more words than this costs a little more with each."""
 
@@ -155,11 +172,15 @@ class _Token:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence: its words and signs, the sign that it ends on ("" for none), and whether it is a caption."""
+    """A sentence: its words and signs, the sign that it ends on ("" for none), and whether it is a caption.
+
+    `address` is where its writer speaks of themselves or to the reader, and nobody who is quoted does.
+    """
 
     tokens: tuple[_Token, ...]
     end: str
     caption: bool
+    address: tuple[int, ...]
 
 
 class Titles:
@@ -174,17 +195,26 @@ class Titles:
         self._view = View(report.id, self._text)
         self._captions = captions(report)
         self._said = frozenset(span.start for said in report.attributions for span in said.content)
+        self._spoken: dict[int, list[tuple[Span, Attribution]]] = {}
+        starts = [s.span.start for s in report.sentences]
+        for said in report.attributions:
+            for content in said.content if said.manner == "direct" or said.modality == "obliged" else ():
+                for number in range(max(0, bisect_right(starts, content.start) - 1), bisect_left(starts, content.end)):
+                    self._spoken.setdefault(number, []).append((content, said))
         self._read: dict[int, _Line] = {}
 
     def find(self, span: Span, sentence: int) -> Title:
         """The best title that a statement of this sentence offers: whole first, then short, never less than itself."""
-        best = Title(self._filed(span, sentence), self._whole(span, sentence), 0.0, wider=False)
+        full = self._closed(span, sentence)
+        best = Title(self._filed(full, sentence), self._whole(full, sentence), 0.0, wider=False)
         if best.whole == 1.0 or self._line(sentence).caption:
             return best
         whole = self._report.sentences[sentence].span
         inside = self._edges.get(sentence) or [span]
-        starts = sorted({whole.start, *(s.start for s in inside)})
-        ends = sorted({whole.end, *(s.end for s in inside)})
+        spoken = self._direct(span, sentence)
+        telling = [s for s in (*spoken.source, *spoken.cue) if whole.holds(s)] if spoken else []
+        starts = sorted({whole.start, *(s.start for s in (*inside, *telling))})
+        ends = sorted({whole.end, *(s.end for s in (*inside, *telling)), *self._stops(telling, sentence)})
         wider = [
             Span(span.report, a, b)
             for a in starts
@@ -196,17 +226,70 @@ class Titles:
             fit = trim(one, self._text, _EDGES)
             if not fit.holds(span):
                 fit = one
+            fit = self._closed(fit, sentence)
             how = self._whole(fit, sentence)
+            if how <= best.whole:
+                continue
+            other = self._other_verb(span, fit, sentence)
+            how = min(how, _OTHERS) if other or self._beheaded(fit, sentence) else how
             if how > best.whole:
-                cost = round((len(fit) - len(span)) / 200 + self._loaded(span, fit), 6)
-                best = Title(self._filed(fit, sentence), how, cost, wider=self._other_verb(span, fit, sentence))
+                cost = (len(fit) - len(span)) / 200 + self._loaded(span, fit)
+                cost = round(cost / 2 if telling and not self._speechless(fit, sentence) else cost, 6)
+                best = Title(self._filed(fit, sentence), how, cost, wider=other)
             if how == 1.0:
                 break
         return best
 
+    def _closed(self, span: Span, sentence: int) -> Span:
+        """The span with the mark that closes its quotation, where that stands right behind it."""
+        quote = self._report.quote(span)
+        after = _CLOSING.match(self._text, span.end, self._report.sentences[sentence].span.end)
+        open_ = quote.count("“") > quote.count("”") if after and after[1] == "”" else quote.count('"') % 2 == 1
+        return Span(span.report, span.start, after.end()) if after and open_ else span
+
+    def _stops(self, telling: Sequence[Span], sentence: int) -> list[int]:
+        """Where the words that tell who said it may end: "said on Friday", at the next sign."""
+        if not telling:
+            return []
+        last = max(s.end for s in telling)
+        return [t.start for t in self._line(sentence).tokens if t.low in _STOPS and t.start >= last][:1]
+
+    def _direct(self, span: Span, sentence: int) -> Attribution | None:
+        """Who is quoted with a statement of this sentence, word for word; None where nobody is."""
+        for content, said in self._spoken.get(sentence, ()):
+            if content.holds(span) or 2 * content.overlap(span) > len(span):
+                return said
+        return None
+
+    def _speechless(self, span: Span, sentence: int) -> bool:
+        """Whether a stretch is somebody's own words and does not say whose."""
+        said = self._direct(span, sentence)
+        if said is None:
+            return False
+        whole = self._report.sentences[sentence].span
+        named = any(span.holds(one) and self._report.quote(one).lower() not in _LEANING for one in said.source)
+        return not named or any(whole.holds(one) and not span.holds(one) for one in said.cue)
+
+    def _beheaded(self, span: Span, sentence: int) -> bool:
+        """Whether a stretch goes on to who said it and leaves out how they began."""
+        return any(
+            span.start > max(content.start, self._report.sentences[sentence].span.start) + 1
+            and content.overlap(span) > 0
+            and any(content.end <= one.start < span.end for one in said.source)
+            for content, said in self._spoken.get(sentence, ())
+        )
+
+    def _unsaid(self, tokens: Sequence[_Token], span: Span, sentence: int) -> Sequence[_Token]:
+        """These words without those that tell who says a statement of this sentence word for word."""
+        said = self._direct(span, sentence)
+        if said is None:
+            return tokens
+        return [t for t in tokens if not any(one.start <= t.start < one.end for one in (*said.source, *said.cue))]
+
     def _other_verb(self, span: Span, wider: Span, sentence: int) -> bool:
-        """Whether the main verb of a wider stretch stands outside a statement of it."""
+        """Whether the main verb of a wider stretch, but for who says it, stands outside a statement of it."""
         tokens = [t for t in self._line(sentence).tokens if wider.start <= t.start < wider.end]
+        tokens = self._unsaid(tokens, span, sentence)
         at = _main_verb(tokens)
         return at is not None and not span.start <= tokens[at].start < span.end
 
@@ -233,7 +316,16 @@ class Titles:
                 _Token(self._report.quote(w.span).lower().replace("’", "'"), w.pos, w.span.start, w.span.end)
                 for w in words
             )
-            self._read[sentence] = _Line(tokens, end, sentence in self._captions)
+            start = self._report.sentences[sentence].span.start
+            said = [Span("", start + m.start(), start + m.end()) for m in _QUOTED.finditer(text)]
+            said = merge([*said, *(Span("", one.start, one.end) for one, _ in self._spoken.get(sentence, ()))])
+            address: list[int] = []
+            for word in tokens:
+                if word.low in _ADDRESS:
+                    at = bisect_right(said, word.start, key=lambda s: s.start) - 1
+                    if at < 0 or said[at].end <= word.start:
+                        address.append(word.start)
+            self._read[sentence] = _Line(tokens, end, sentence in self._captions, tuple(address))
         return self._read[sentence]
 
     def _whole(self, span: Span, sentence: int) -> float:
@@ -254,17 +346,20 @@ class Titles:
             return 0.0
         if line.end not in _ENDS:  # a headline leaves out "is" and "are", and is told by what it has
             all_of_it = span.start <= tokens[0].start and span.end >= words[-1].end and stop >= len(tokens)
-            headed = _acts(words) or (sentence == 0 and len(words) > _SHORT)
+            headed = _acts(words) if sentence < _HEAD else _stands(words)
+            headed = headed or (sentence == 0 and len(words) > _SHORT)
             return 0.9 if all_of_it and headed else 0.3
-        out = 1.0
-        inside = tokens[first:stop]
+        out = 1.0 - _VOICELESS * self._speechless(span, sentence)
+        inside = self._unsaid(tokens[first:stop], span, sentence)
         out -= 0.6 * (first > 0 and tokens[first - 1].low in _UNSURE)
         if words[0].low in _SUBORDINATE and _told_after(inside):
             out -= 0.1
         elif words[0].low in _TIED or words[0].low in _ASKING:
             out -= 0.6
         else:
-            out -= 0.45 * (words[0].low in _LEANING or words[0].pos == "PRON")
+            own = words[0].low in _OWN and self._direct(span, sentence) is not None
+            out -= 0.45 * ((words[0].low in _LEANING or words[0].pos == "PRON") and not own)
+            out -= 0.45 * _elliptic([(t.low, t.pos) for t in words])
             out -= 0.6 * (not _stands(inside))
         out -= 0.3 * (span.start <= tokens[0].start and self._text[span.start : span.start + 1].islower())
         if self._cut_before(tokens, first) or self._cut_after(tokens, stop):
@@ -273,8 +368,10 @@ class Titles:
         quote = self._report.quote(span)
         if quote.count("“") != quote.count("”") or quote.count('"') % 2 or quote.count("(") != quote.count(")"):
             out -= 0.2
-        if line.end == "?":
-            out -= 0.4
+        out -= 0.4 * (line.end == "?") + 0.2 * (line.end == "!")
+        out -= 0.3 * any(span.start <= at < span.end for at in line.address)
+        if out > _OTHERS and len(span) <= _LONGEST:
+            out -= 0.3 * astray(self._report, span, sentence)
         return max(0.0, round(out, 6))
 
     def _cut_before(self, tokens: Sequence[_Token], first: int) -> bool:
@@ -311,8 +408,19 @@ class Titles:
         return not _closes(after) or _left_open(tokens[:stop])
 
 
+def _elliptic(words: Sequence[tuple[str, str]]) -> bool:
+    """Whether the subject leaves out the noun that it counts: "most have left", "the pair won"."""
+    at = next((k for k, (_, pos) in enumerate(words) if pos in ("VERB", "AUX")), 0)
+    return any(low in _ELLIPTIC for low, _ in words[:at]) and all(
+        low in _ELLIPTIC or pos in ("NUM", "ADV") for low, pos in words[:at]
+    )
+
+
 def _left_open(tokens: Sequence[_Token]) -> bool:
-    """Whether the last clause has only begun: "... hurled stones, and in one instance"."""
+    """Whether the last clause has only begun: "... sold the boats, and for a while", "... or if nobody came"."""
+    for k in range(1, len(tokens) - 1):
+        if tokens[k].pos == "CCONJ" and tokens[k + 1].low in _OPENING:
+            return not _told_after(tokens[k + 1 :])
     at = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k].pos in ("CCONJ", "VERB", "AUX")), 0)
     return (
         tokens[at].pos == "CCONJ"
@@ -330,6 +438,53 @@ def subordinate(report: Annotated, span: Span, sentence: int) -> bool:
     ties = _SUBORDINATE | _ASKING
     opens = words[first].pos if words else ""
     return any(low in ties and low != "that" for low in near) or (near[-1:] == ["that"] and opens in ("PRON", "SCONJ"))
+
+
+_HE = _listed("he she him her his hers himself herself")
+_THEY = _listed("they them their theirs it its")
+_POINTING = _listed("this that these those such")
+_REFERS = _HE | _THEY | _POINTING | (_ELLIPTIC - {"the"})
+_SPANS = _listed("week weekend year month morning afternoon evening night day time season summer spring fall winter")
+
+
+def astray(report: Annotated, span: Span, sentence: int) -> bool:
+    """Whether a stretch of this sentence speaks of "her office" or "those orders" and has named no such one before.
+
+    What is quoted is left out; a pronoun may come before its name ("In her first speech, Ada Brook said").
+    """
+    words = report.words[sentence] if sentence < len(report.words) else ()
+    start = report.sentences[sentence].span.start
+    quoted = [m.span() for m in _QUOTED.finditer(report.quote(report.sentences[sentence].span))]
+    tokens = [
+        (report.quote(w.span), w.pos)
+        for w in words
+        if span.holds(w.span) and not any(a <= w.span.start - start < b for a, b in quoted)
+    ]
+    lows = [text.lower() for text, _ in tokens]
+    if _REFERS.isdisjoint(lows):
+        return False
+    if _elliptic([(low, pos) for low, (_, pos) in zip(lows, tokens, strict=True) if pos != "PUNCT"]):
+        return True
+    comma = lows.index(",") if "," in lows else 0
+    ahead = any(pos == "PROPN" for _, pos in tokens[comma + 1 : comma + 4])
+    for k, (low, (_, pos)) in enumerate(zip(lows, tokens, strict=True)):
+        before = tokens[:k]
+        if low in _POINTING and pos in ("PRON", "SCONJ") and lows[k + 1 : k + 2] in (["'s"], ["’s"]):
+            return True  # "it turned out that's why"
+        if low in _POINTING and pos == "DET" and k + 1 < len(tokens) and tokens[k + 1][1] == "NOUN":
+            meant = fold(lows[k + 1])
+            if lows[k + 1] not in _SPANS and meant not in {fold(other) for other in lows[:k]}:
+                return True
+        elif low in _HE or low in _THEY:
+            if k < comma and ahead:
+                continue
+            if low in _HE:
+                found = any(pos == "PROPN" or kind_of(lemma(text)[0]) == "person" for text, pos in before)
+            else:
+                found = low in ("it", "its") or any(pos in ("NOUN", "PROPN", "NUM") for _, pos in before)
+            if not found:
+                return True
+    return False
 
 
 def _closes(after: _Token | None) -> bool:
@@ -369,6 +524,7 @@ def _main_verb(tokens: Sequence[_Token]) -> int | None:
             continue
         if word.pos in ("VERB", "AUX"):
             bare = word.low.endswith("ing") or (k > 0 and tokens[k - 1].low in ("to", "not"))
+            bare = bare or _undergone(tokens, k)
             if bare and word.pos == "VERB":
                 behind = behind or not subject
             else:
@@ -394,6 +550,20 @@ def _main_verb(tokens: Sequence[_Token]) -> int | None:
     return None
 
 
+_OPENING = _listed("when while as if although though because since unless")
+
+
+def _undergone(tokens: Sequence[_Token], k: int) -> bool:
+    """Whether a verb only tells what its noun has undergone: "records obtained by the board", "Brandt, armed with"."""
+    if k < 1 or k >= len(tokens) - 2 or tokens[k].pos != "VERB":
+        return False
+    if tokens[k - 1].low == "," and k > 1:  # no comma parts a subject from its verb, but a pair of them may
+        opens = all(t.low != "," for t in tokens[: k - 1])
+        return opens and tokens[k - 2].pos in ("NOUN", "PROPN") and tokens[k + 1].pos in ("ADP", "PART")
+    named = tokens[k - 1].pos in ("NOUN", "PROPN")
+    return named and tokens[k + 1].low == "by" and tokens[k + 2].pos in ("DET", "PROPN", "NOUN", "ADJ", "PRON")
+
+
 def _told_after(tokens: Sequence[_Token]) -> bool:
     """Whether a clause that opens with "if" or "as" goes on to what it leans on: "If it rains, the match is off"."""
     comma = next((k for k, t in enumerate(tokens) if t.low == ","), None)
@@ -403,59 +573,11 @@ def _told_after(tokens: Sequence[_Token]) -> bool:
 # ---------------------------------------------------------------- how a statement is worded
 
 
-_LEANS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "we",
-        "i",
-        "you",
-        "his",
-        "her",
-        "its",
-        "their",
-        "and",
-        "but",
-        "or",
-        "so",
-        "which",
-        "who",
-        "whose",
-        "when",
-        "where",
-        "while",
-        "however",
-        "also",
-        "still",
-        "yet",
-        "there",
-        "here",
-    ]
+_LEANS = _listed(
+    "he she it they this that these those we i you his her its their and but or so which who whose when where while"
+    " however also still yet there here"
 )
-_JOINS = frozenset(
-    [
-        "as",
-        "after",
-        "before",
-        "because",
-        "if",
-        "since",
-        "until",
-        "although",
-        "though",
-        "whether",
-        "than",
-        "amid",
-        "despite",
-        "with",
-    ]
-)
+_JOINS = _listed("as after before because if since until although though whether than amid despite with")
 
 
 def opens_badly(statement: Statement) -> bool:
