@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tellings import pipeline
-from tellings.collate import answers, claims, conflicts, contrasts, origins, pairs, passages, statements, tolls
+from tellings.collate import answers, claims, conflicts, contrasts, origins, pairs, passages, rivals, statements, tolls
 from tellings.records import Annotated, Collation, Conflict, Found, Quantity, Report
 from tellings.text import Span
 
@@ -174,6 +174,16 @@ def test_a_later_higher_count_is_an_update():
     assert conflict.nature == "update"
 
 
+@pytest.mark.parametrize(("later", "nature"), [("2031-05-08", "update"), ("2031-05-05", "disagreement")])
+def test_when_something_was_to_happen_gives_way_to_when_it_did(later, nature):
+    c = collate(
+        read("a", "The mayor of Hedby will open the Halvorsen tunnel at 3:30 p.m. on Tuesday.\n", "2031-05-06"),
+        read("b", "The mayor of Hedby opened the Halvorsen tunnel at 4:50 p.m. on Tuesday.\n", later),
+    )
+    (conflict,) = found(c, "time")
+    assert conflict.nature == nature
+
+
 def test_slots_come_from_the_closed_list():
     c = collate(
         read("a", "The fire destroyed 14 barns in the village of Torsby on Monday. Ten cows escaped.\n"),
@@ -183,6 +193,14 @@ def test_slots_come_from_the_closed_list():
     assert c.conflicts
     assert all(x.slot.startswith(openings) for x in c.conflicts)
     assert [x.rank for x in c.conflicts] == list(range(1, len(c.conflicts) + 1))
+
+
+def test_sides_that_share_a_day_alone_are_about_the_rarest_words_of_the_first():
+    a, b = read("a", "The choir sang on Monday night.\n"), read("b", "Crowds danced on Monday night.\n")
+    told = [contrasts.tell(x, statements.read(x))[0] for x in (a, b)]
+    left, right = (x.statement.span for x in told)
+    point = contrasts.Contrast("outcome", "telling", "", left, right, certain=False)
+    assert conflicts._topic(rivals.Draft(point, [(left, [0]), (right, [1])]), told) == "choir sang"
 
 
 def test_values_stand_before_wording():

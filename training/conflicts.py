@@ -70,25 +70,16 @@ def label(gold: dict[str, Any], c: Collation, scorer: ModuleType) -> Cluster:
     layout = pairs.lay_out(c.reports, origin)
     told = conflicts.leaders(layout, c.reports)
     found = rivals.candidates(layout, told, origin, c.passages)
-    sides: list[set[tuple[int, int]]] = []
-    for members in layout.copies:
-        quotes = [quote(layout.statements[k].span) for k in members]
-        sides.append(
-            {
-                (n, k)
-                for n, conflict in enumerate(gold["conflicts"])
-                for k, reading in enumerate(conflict["readings"])
-                if scorer.any_hit(quotes, reading["support"])
-            }
-        )
+    sentences = {r.id: [s.span for s in r.sentences] for r in c.reports}
+    clauses, whole = _sides(gold, layout, sentences, scorer)
     right = [
         any(n == m and j != k for n, j in sides[a] for m, k in sides[b])
         for a, b in zip(found.first, found.second, strict=True)
+        for sides in [clauses if _one_sentence(told[a], told[b]) else whole]
     ]
     ends = zip(layout.pairs.first.tolist(), layout.pairs.second.tolist(), strict=True)
     near = dict(zip(ends, claims.chances(layout.pairs.values).tolist(), strict=True))
     counted = conflicts.counted(tolls.tolls(told, near))
-    sentences = {r.id: [s.span for s in r.sentences] for r in c.reports}
     valued = answers.lay(
         values.values(told, c.reports, c.actors), layout, told, origin, near, reports=c.reports, passages=c.passages
     )
@@ -109,6 +100,38 @@ def label(gold: dict[str, Any], c: Collation, scorer: ModuleType) -> Cluster:
         valued,
         np.array(agreed, dtype=int),
     )
+
+
+def _sides(
+    gold: dict[str, Any], layout: pairs.Layout, sentences: dict[str, list[Span]], scorer: ModuleType
+) -> tuple[list[set[tuple[int, int]]], list[set[tuple[int, int]]]]:
+    """For each leader the readings, by their numbers, that its clause stands in, and those of the sentence.
+
+    A conflict quotes the sentences of its clauses (`conflicts.widened`): what these say is what is judged. Of
+    two clauses of one sentence, which keep their clauses, the clauses are.
+    """
+
+    def stands(quotes: list[dict[str, Any]]) -> set[tuple[int, int]]:
+        return {
+            (n, k)
+            for n, conflict in enumerate(gold["conflicts"])
+            for k, reading in enumerate(conflict["readings"])
+            if scorer.any_hit(quotes, reading["support"])
+        }
+
+    clauses: list[set[tuple[int, int]]] = []
+    whole: list[set[tuple[int, int]]] = []
+    for members in layout.copies:
+        spans = [layout.statements[k].span for k in members]
+        clauses.append(stands([quote(span) for span in spans]))
+        whole.append(stands([quote(conflicts.widened([[span]], sentences)[0][0]) for span in spans]))
+    return clauses, whole
+
+
+def _one_sentence(one: contrasts.Told, other: contrasts.Told) -> bool:
+    """Whether two statements stand in one sentence."""
+    a, b = one.statement, other.statement
+    return (a.span.report, a.sentence) == (b.span.report, b.sentence)
 
 
 def _held(gold: dict[str, Any], span: Span) -> set[tuple[int, int]]:
@@ -296,8 +319,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "tellings" / "lexicons" / "conflicts.json")
     parser.add_argument("--open-at", type=float, default=0.05)
     parser.add_argument("--add-at", type=float, default=0.02)
-    parser.add_argument("--value-at", type=float, default=0.15, help="the least chance of two values")
-    parser.add_argument("--precision", type=float, default=0.36, help="the least precision left out")
+    parser.add_argument("--value-at", type=float, default=0.3, help="the least chance of two values")
+    parser.add_argument("--precision", type=float, default=0.37, help="the least precision left out")
     parser.add_argument("--value-strength", type=float, default=0.03, help="the same, of the weights of values")
     parser.add_argument("--strength", type=float, default=0.03, help="the inverse of the penalty on weights")
     args = parser.parse_args()

@@ -113,20 +113,35 @@ class Answers:
 def apart(one: Value, other: Value) -> bool:
     """Whether two values of one kind and group cannot both be right of one thing.
 
-    A part and its whole can, a count and what is still to come, two places of which one lies in or
-    by the other; "dozens" holds whatever is written with two digits or three.
+    A part and its whole can, a count and what is still to come, two shares that make up a whole, two
+    places of which one lies in or by the other; "dozens" holds whatever is written with two digits or
+    three, "more than 200" what has 2 as its first digit.
     """
     if one.kind != other.kind or one.group != other.group:
         return False
     if one.quantity is not None and other.quantity is not None:
         parts = {one.part, other.part}
-        if parts == {"part", "whole"} or (len(parts) > 1 and "more" in parts):
+        if len(parts) > 1 and (parts <= {"part", "whole", "all"} or "more" in parts) and parts != {"whole", "all"}:
             return False
         if not one.vague and not other.vague:
-            return one.quantity.kind == other.quantity.kind and parted(one.quantity, other.quantity)
+            q, r = one.quantity, other.quantity
+            return q.kind == r.kind and parted(q, r) and not (_makes_up(q, r) or _holds(q, r) or _holds(r, q))
     if one.kind == "place":
         return one.low != other.low and not _beside(one, other)
     return one.high < other.low or other.high < one.low
+
+
+def _makes_up(one: Quantity, other: Quantity) -> bool:
+    """Whether two shares leave nothing over: "a cut of 23 percent", "77 percent of what was promised"."""
+    return one.kind == "percent" and one.high is None and other.high is None and one.value + other.value == _WHOLE
+
+
+_WHOLE = 100
+
+
+def _holds(one: Quantity, other: Quantity) -> bool:
+    """Whether "more than 200" was said of the other number, 276: it is cut to its first digits, not rounded."""
+    return one.bound == "more_than" and one.value < other.value < one.value + _step(one.value)
 
 
 def rounds(one: Quantity, other: Quantity) -> bool:
@@ -529,6 +544,8 @@ def _may_answer(one: Value, other: Value, held: float, *, one_act: bool, one_rep
             return False  # what was lost, and what there is
         if one.quantity.kind == "count" and (one.part == "part") != (other.part == "part") and one.act != other.act:
             return False  # "15 of the 200 were seen"
+        if one.quantity.kind == "count" and one.act != other.act and (_of_all(one, other) or _of_all(other, one)):
+            return False  # "21 miners came up", "any of the 200 miners who were trapped"
         if (one.vague != other.vague and not one_act) or _ratio(one, other) > _SCALE:
             return False
         # Two shares or sums of one list are of two, and a report lists sums of many things.
@@ -546,6 +563,11 @@ def _may_answer(one: Value, other: Value, held: float, *, one_act: bool, one_rep
     if one.kind == "place" and (one.before != other.before or one.before not in listed("where")):
         return False
     return one_act and held >= _FRAMED
+
+
+def _of_all(one: Value, other: Value) -> bool:
+    """Whether a number may be of some of those whom the other counts, all of a known group."""
+    return other.part == "all" and one.part != "all" and one.high < other.low
 
 
 _MOST_RATIO = 5.0

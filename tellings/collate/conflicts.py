@@ -24,7 +24,7 @@ from tellings.collate.answers import lay, rounds
 from tellings.collate.claims import chances, roots
 from tellings.collate.contrasts import SLOTS, Contrast, Told, about, between, same_words, tell
 from tellings.collate.pairs import Layout, lay_out
-from tellings.collate.rivals import Draft, candidates, draft, marks, model, of_answers, weigh
+from tellings.collate.rivals import Draft, candidates, draft, marks, model, of_answers, signs, weigh
 from tellings.collate.statements import Statement, function_words
 from tellings.collate.tolls import Toll, tolls
 from tellings.collate.values import values
@@ -78,8 +78,15 @@ def find(c: Collation) -> tuple[Conflict, ...]:
 
 
 def shown(one: Draft, chance: float, bar: float) -> bool:
-    """Whether a draft is a conflict of the dossier: it is likely one, or counts people."""
-    return chance >= bar or one.counted
+    """Whether a draft is a conflict of the dossier: it is likely one, or counts people.
+
+    One value against another is what a reader sees first and takes as a contradiction: it is shown only
+    where it is one as likely as not.
+    """
+    return one.counted or chance >= (max(bar, _AS_LIKELY_AS_NOT) if one.valued else bar)
+
+
+_AS_LIKELY_AS_NOT = 0.5
 
 
 def _worded(conflict: Conflict) -> bool:
@@ -254,9 +261,14 @@ def _two_phrases(one: Draft, told: Sequence[Told]) -> bool:
 
 
 def _topic(one: Draft, told: Sequence[Told]) -> str:
-    """What the sides of a draft are about, in words of the first: of those that another side shares the rarest."""
+    """What the sides of a draft are about, in words of the first: of those that another side shares the rarest.
+
+    Its own rarest where they share no more than a time.
+    """
     members = one.members()
-    return max((about(told[members[0]], told[m]) for m in members[1:]), key=lambda words: (len(words.split()), words))
+    first = told[members[0]]
+    topic = max((about(first, told[m]) for m in members[1:]), key=lambda words: (len(words.split()), words))
+    return topic or about(first, first) or first.quote(first.statement.span)
 
 
 def _evidence(one: Draft, prior: float, parts: Sequence[tuple[str, float]]) -> tuple[Evidence, ...]:
@@ -272,34 +284,36 @@ def _evidence(one: Draft, prior: float, parts: Sequence[tuple[str, float]]) -> t
 def _nature(one: Draft, told: Sequence[Told], published: Mapping[str, str]) -> Nature:
     """Whether the readings disagree, the later one knows more, or they speak of less and more.
 
-    The later one knows more where its number has grown. They speak of less and more where it is far
-    from sure that both answer one question, one report gives both (it does not contradict itself), one
-    alone is hedged, the two count different things, or one is the other in fewer digits. What parts in
-    wording alone may hold both ways.
+    The later one knows more where its number has grown. They speak of less and more where one
+    report gives both (it does not contradict itself), one alone is hedged, the two count different
+    things, or one is the other in fewer digits. What parts in
+    wording alone may hold both ways. When something was to happen is no rival of when it did: the later
+    one knows more.
 
-    Still missed: the later one that knows more of anything but numbers.
+    Still missed: the later one that knows more of anything but numbers and times.
     """
     (left, left_members), (right, right_members) = one.readings[:2]
     a, b = told[left_members[0]], told[right_members[0]]
     both = {told[m].statement.span.report for m in left_members} & {
         told[m].statement.span.report for m in right_members
     }
-    if not one.point.certain or both or (one.valued and one.chances[0] < _ONE_QUESTION):
+    if not one.point.certain or both:
         return "scope"
+    when = [published.get(t.statement.span.report, "") for t in (a, b)]
+    dated = _after(when[1], when[0]) - _after(when[0], when[1])
+    ahead = signs(a, "ahead") - signs(b, "ahead")
+    if one.point.kind == "time" and ahead and ahead * dated >= 0:
+        return "update"
     if one.point.kind == "number":
-        when = [published.get(t.statement.span.report, "") for t in (a, b)]
-        dated = _after(when[1], when[0]) - _after(when[0], when[1])
         first, second = (next((q for q in t.quantities if q.span == span), None) for t, span in ((a, left), (b, right)))
         if first and second:
+            if rounds(first, second) or rounds(second, first):
+                return "scope"
             if (second.value - first.value) * dated > 0:
                 return "update"
-            if (one.counted and first.unit != second.unit) or rounds(first, second) or rounds(second, first):
+            if one.counted and first.unit != second.unit:
                 return "scope"
     return "scope" if a.hedged != b.hedged else "disagreement"
-
-
-_ONE_QUESTION = 0.3
-"""Values that less likely answer one question are not said to contradict each other."""
 
 
 def _after(one: str, other: str) -> bool:

@@ -44,12 +44,11 @@ class Value:
     side of a list, 1 for a negated verb. `near` weighs the stems of the words next to it, `around` those of its
     sentence. `act` is the family of the verb that governs it, `owner` whose it is: an actor's id or
     the last word of a name, "" where nobody is named. `before` and `after` are its neighbours. `part`
-    is "part" or "whole" in "21 of the 200 miners", "more" in "two more debates"; `vague` is True for
-    "dozens"; `day` is the day of a clock time, 0 where none is known; `named` whether a day is told by
-    weekday or date, and not by "last night"; `point` the latitude and
-    longitude of a place. `years` are those that its statement speaks of, `past` whether
-    all years of its statement, or else of its sentence, were over when it was reported. `frame` is what it is said
-    of.
+    is "part" or "all" in "21 of the 200 miners", "whole" after a mere "of", "more" in "two more debates";
+    `vague` is True for "dozens"; `day` is the day of a clock time, 0 where none is known; `named` whether a day is
+    told by weekday or date, and not by "last night"; `point` the latitude and longitude of a place. `years` are
+    those that its statement speaks of, `past` whether all years of its statement, or else of its sentence, were
+    over when it was reported. `frame` is what it is said of.
     """
 
     leader: int
@@ -218,13 +217,18 @@ _CONVERTED = re.compile(r"(?i)\d[^()]{0,40}[(\[]\s*(?:about |around |some |rough
 _CLOSING = re.compile(r"(?i)(?:\d|[ap]\.?m\.?|noon|midnight)\s{0,2}(?:to|and|until|till|-|\u2013|\u2014)\s{0,2}$")
 _UPDATED = re.compile(r"(?i)\bupdated?\b\W{0,4}(?:[a-z]{3,9}\.? \d{1,2}\W{0,3})?$")
 _SHARE = re.compile(r"(?i)\s{0,2}(?:out )?of (?:the |its |their |those |these |some |all )?")
-_WHOLE = re.compile(r"(?i)\b(?:of|among)(?: (?:the|its|their|those|these|all|some|more than|over|about|almost))*\s?$")
+_WHOLE = re.compile(
+    r"(?i)\b(?:of|among)(?: (the|its|their|those|these|all)\b)?(?: (?:the|some|more than|over|about|almost))*\s?$"
+)
 _PART = re.compile(r"(?i)\s?(?:\w+\s)?of (?:the|its|their|those|these|them|his|her)\b")
 _OF_THEM = re.compile(r"(?i)\s?of (?:them|those|these|whom)\b")
 _MORE = re.compile(r"(?i)\s?(?:more\b(?! than)|other\b|of others?\b)")
 _LISTED = re.compile(r"\s?(?:and|,) \d")
 _NAMED_DAY = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d")
-_DEICTIC = re.compile(r"(?i)\b(?:to(?:day|night|morrow)|yesterday|overnight|(?:this|last) (?:morning|evening|night))\b")
+_DEICTIC = re.compile(
+    r"(?i)\b(?:to(?:day|night|morrow)|yesterday|overnight|(?:this|last) (?:morning|evening|night)|eve|midnight|new year"
+    r")\b"
+)
 _AND = re.compile(r"(?i),?\s{0,2}(?:and )?")
 
 _OWNS = re.compile(r"['\u2019]s?\s")
@@ -407,11 +411,12 @@ class _Reader:
         return bool(_AND.fullmatch(self._text[one.span.end : other.span.start]))
 
     def _part(self, q: Quantity) -> str:
-        """Whether a number is a part or the whole of "21 of the 200 miners", what is still to come, or neither."""
+        """Whether a number is a part or all in "21 of the 200 miners", of something, still to come, or neither."""
         after = self._text[q.number.end : q.number.end + 30]
-        if _WHOLE.search(self._before(q.span, 40)):
-            return "whole"
-        if q.bound == "exact" and _MORE.match(after):
+        if whole := _WHOLE.search(self._before(q.span, 40)):
+            return "all" if whole[1] else "whole"
+        more = _MORE.match(after)
+        if more and (q.bound == "exact" or "other" in more[0].lower()):
             return "more"
         return "part" if _PART.match(after) else ""
 
@@ -429,7 +434,8 @@ class _Reader:
             # A clock time alone is of a day that was worked out, not told.
             if days is not None and (not t.clock or len(self._one.quote(t.span).split()) > 2):
                 if _DEICTIC.search(self._one.quote(t.span)):
-                    days = days[0] - 1, days[1] + 1  # what was written by night is printed the day after
+                    # What was written by night is printed the day after; an eve is of the day that it brings in.
+                    days = days[0] - 1, days[1] + 1
                 found = self._timely("time", t.relation, t.span, days)
                 yield replace(found, named=bool(_NAMED_DAY.search(self._one.quote(t.span))))
 
@@ -465,14 +471,25 @@ class _Reader:
                     continue
                 if kind == "outcome" and word.pos not in ("VERB", "ADJ", "ADV"):
                     continue
-                if self._denied(word):
-                    continue  # what is "not white" may be of any colour
+                if self._denied(word) or self._listed(word, line):
+                    continue  # what is "not white" may be of any colour; "women and girls" leaves nobody out
                 yield self._value("other", str(line), word.span, (float(side), float(side)))
 
     def _denied(self, word: Word) -> bool:
         """Whether one of the few words before has "not"."""
         before = [w for w in self._words if w.span.end <= word.span.start]
         return any(w.text in listed("not") for w in before[-_DENIED:])
+
+    def _listed(self, word: Word, line: int) -> bool:
+        """Whether a word of a list is told in one breath with another one of it: "women and girls"."""
+        at = self._words.index(word)
+        for step in (-1, 1):
+            other = at + 2 * step
+            if not 0 <= other < len(self._words) or self._words[at + step].text not in _JOINS:
+                continue
+            if any(line == known for known, _ in alternatives().get(self._words[other].text, ())):
+                return True
+        return False
 
     def _timed(self, span: Span) -> bool:
         """Whether a word is part of a time."""
@@ -485,8 +502,10 @@ class _Reader:
     def verbs(self) -> Iterator[tuple[Word, float]]:
         """The verbs that tell something, each with 1 where it is negated and 0 where it is not.
 
-        None where somebody is said to deny the whole: what is so then is for him to say.
+        None where somebody is said to deny the whole: what is so then is for him to say. None of what is asked.
         """
+        if self._words and self._words[0].text in _ASKING:
+            return
         said = self._one.statement.attribution
         if said is not None and self._in.report.attributions[said].polarity == "denied":
             return
@@ -524,6 +543,8 @@ class _Reader:
 
 
 _ARTICLES = ("the", "a", "an")
+_JOINS = ("and", "or")
+_ASKING = frozenset({"who", "whom", "whose", "what", "which", "why", "how"})
 
 
 def _unit(quantity: Quantity) -> str:
