@@ -134,7 +134,7 @@ class Cast:
             self.expressions.append(found)
             self.links.append(links)
         places = (r.quote(place.span) for r in c.reports for place in r.places if place.precision == "country")
-        self.lands = {"korea", "korean"} | namesakes.peoples() | {namesakes.lowered(name) for name in places}
+        self.lands = namesakes.peoples() | {namesakes.lowered(name) for name in places}
         self.persons = self._persons()
         self.surnames = {words[-1] for words in self.persons}
         self.heads = self._name_heads()

@@ -21,7 +21,6 @@ from tellings.collate.descents import LOST, ROOT, Descents, Tree
 __all__ = ["Mixed", "Second", "mixed"]
 
 _FEWEST = 3  # witnesses of which one may mix two others
-_MOST_WITNESSES = 14  # of more no trees are weighed against each other
 _LEAST, _MOST = 1.8, 6.0  # sentences that are taken from a second text
 _SOUGHT = 8  # so many stretches that fewest have are thought of
 _ROUNDS = 3  # stretches that are taken out of the witnesses of one copy, at most
@@ -53,7 +52,7 @@ class Mixed:
 def mixed(descents: Descents) -> Mixed:
     """The likeliest tree with the stretches, at most three, without which it is likelier; sorted by who took them."""
     best = Mixed(descents.tree(), descents)
-    if not _FEWEST <= len(descents.witnesses) <= _MOST_WITNESSES:
+    if len(descents.witnesses) < _FEWEST:
         return best
     cost = best.tree.cost
     for _ in range(_ROUNDS):
@@ -74,9 +73,11 @@ def mixed(descents: Descents) -> Mixed:
 
 def _trials(descents: Descents, best: Mixed) -> Iterator[tuple[float, Mixed]]:
     """What is had if one stretch more is taken out of one witness: what that costs with its source, and the tree."""
+    if best.tree.state is None:  # of very many witnesses no trees are weighed against each other
+        return
     for target, units in _stretches(best.search)[:_SOUGHT]:
         search = _without(best.search, target, units)
-        if best.tree.state is None or search.climbed(*best.tree.state) > best.tree.cost - _GAIN:
+        if search.climbed(*best.tree.state) > best.tree.cost - _GAIN:
             continue
         tree = search.tree()
         found = _source(descents, search, tree, target, units)
